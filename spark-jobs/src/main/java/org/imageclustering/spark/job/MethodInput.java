@@ -1,0 +1,31 @@
+package org.imageclustering.spark.job;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a method clusters. Lives on the driver.
+ *
+ * @param kind images or vectors
+ * @param rows images: id, origin, height, width, channels, pixels; vectors: id, origin, vector
+ * @param count the number of rows
+ * @param height of every image in pixels; 1 for vectors
+ * @param width of every image in pixels; a vector's number of entries
+ * @param channels 1 or 3; 1 for vectors
+ */
+public record MethodInput(
+    Kind kind, Dataset<Row> rows, long count, int height, int width, int channels) {
+
+  /** What a row is. */
+  public enum Kind {
+    /** Pixels with a height, width and channels. */
+    IMAGES,
+    /** A vector from elsewhere. */
+    VECTORS
+  }
+
+  /** Returns the number of entries of an image's pixels or of a vector. */
+  public int dimension() {
+    return height * width * channels;
+  }
+}
