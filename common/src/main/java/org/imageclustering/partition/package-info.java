@@ -1,0 +1,2 @@
+/** Hard partitions of points into clusters. */
+package org.imageclustering.partition;
