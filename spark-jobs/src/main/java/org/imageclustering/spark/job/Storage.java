@@ -1,0 +1,227 @@
+package org.imageclustering.spark.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.imageclustering.UserException;
+
+/** The few operations on a Hadoop file system that a run directory is made of. */
+public final class Storage {
+  /** A rename copies there, and is not atomic; a put of one file is. */
+  private static final Set<String> OBJECT_STORES =
+      Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "swift", "wasb", "wasbs");
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final FileSystem files;
+  private final Configuration hadoop;
+
+  private Storage(FileSystem files, Configuration hadoop) {
+    this.files = files;
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Returns the storage that a path lies on.
+   *
+   * @throws UserException if its file system is unknown or cannot be reached
+   */
+  public static Storage of(Path path, Configuration hadoop) {
+    try {
+      return new Storage(path.getFileSystem(hadoop), hadoop);
+    } catch (IOException e) {
+      String advice =
+          "s3a".equals(path.toUri().getScheme())
+              ? "the S3A client on the class path (build with -Ps3a, or add hadoop-aws)"
+              : "a file system that can be reached";
+      throw new UserException(
+          "Cannot open '%s': found %s, expected %s".formatted(path, e.getMessage(), advice), e);
+    }
+  }
+
+  /** Returns whether a rename on this storage is atomic. */
+  boolean renamesAtomically() {
+    return !OBJECT_STORES.contains(files.getScheme());
+  }
+
+  /** Returns the path with its scheme and authority. */
+  public Path qualify(Path path) {
+    return files.makeQualified(path);
+  }
+
+  /** Returns whether there is a file or directory. */
+  public boolean exists(Path path) {
+    return unchecked(() -> files.exists(path));
+  }
+
+  /** Returns whether a directory has no entry but perhaps the one of this name. */
+  boolean holdsOnly(Path directory, String name) {
+    return unchecked(
+        () -> {
+          for (var status : files.listStatus(directory)) {
+            if (!status.getPath().getName().equals(name)) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  /** Returns the total length of the files below a path in bytes. */
+  long bytes(Path path) {
+    return unchecked(() -> files.getContentSummary(path).getLength());
+  }
+
+  /** Deletes what is at the path, if anything is. */
+  void delete(Path path) {
+    unchecked(() -> files.delete(path, true));
+  }
+
+  /** Deletes what is below a directory, except the entry of this name. */
+  void clearExcept(Path directory, String name) {
+    unchecked(
+        () -> {
+          for (var status : files.listStatus(directory)) {
+            if (!status.getPath().getName().equals(name)) {
+              files.delete(status.getPath(), true);
+            }
+          }
+          return null;
+        });
+  }
+
+  void makeDirectory(Path path) {
+    unchecked(() -> files.mkdirs(path));
+  }
+
+  /** Puts a finished directory in its place, where an unfinished one may lie. */
+  void move(Path from, Path to) {
+    unchecked(
+        () -> {
+          files.delete(to, true);
+          files.mkdirs(to.getParent());
+          if (!files.rename(from, to)) {
+            throw new IOException("Cannot rename " + from + " to " + to);
+          }
+          return null;
+        });
+  }
+
+  /** Creates an empty file; returns false if it exists already. */
+  boolean createExclusively(Path path) {
+    return unchecked(() -> bare().createNewFile(path));
+  }
+
+  /** Returns when a file was last written in milliseconds since 1970, or 0 if there is none. */
+  long modificationMillis(Path path) {
+    return unchecked(
+        () -> {
+          try {
+            return files.getFileStatus(path).getModificationTime();
+          } catch (FileNotFoundException e) {
+            return 0L;
+          }
+        });
+  }
+
+  /** Reads a JSON object, or nothing if the file does not exist. */
+  public Optional<ObjectNode> readJson(Path path) {
+    return unchecked(
+        () -> {
+          try (FSDataInputStream in = bare().open(path)) {
+            JsonNode node = JSON.readTree(in.readAllBytes());
+            if (node instanceof ObjectNode object) {
+              return Optional.of(object);
+            }
+            throw new UserException(
+                "Cannot read '%s': found %s, expected a JSON object"
+                    .formatted(path, node.getNodeType()));
+          } catch (FileNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Replaces a JSON file by one atomic rename or put: a reader sees the old or the new one. */
+  public void replaceJson(Path path, ObjectNode content) {
+    unchecked(
+        () -> {
+          byte[] bytes = JSON.writeValueAsBytes(content);
+          if (!renamesAtomically()) {
+            write(path, bytes);
+            return null;
+          }
+          Path written =
+              new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + ".tmp");
+          write(written, bytes);
+          replace(written, path);
+          return null;
+        });
+  }
+
+  /** Writes a small text file. */
+  void writeText(Path path, byte[] bytes) {
+    unchecked(
+        () -> {
+          write(path, bytes);
+          return null;
+        });
+  }
+
+  private void write(Path path, byte[] bytes) throws IOException {
+    try (OutputStream out = bare().create(path, true)) {
+      out.write(bytes);
+    }
+  }
+
+  private void replace(Path from, Path to) throws IOException {
+    if (files instanceof LocalFileSystem) {
+      if (!bare().rename(from, to)) {
+        throw new IOException("Cannot rename " + from + " to " + to);
+      }
+      return;
+    }
+    FileContext.getFileContext(from.toUri(), hadoop).rename(from, to, Options.Rename.OVERWRITE);
+  }
+
+  /**
+   * Returns the file system without checksum files: a checksum beside a file that is replaced by a
+   * rename would belong to the old one for a moment.
+   */
+  private FileSystem bare() {
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+  }
+
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T unchecked(Work<T> work) {
+    try {
+      return work.run();
+    } catch (org.apache.hadoop.security.AccessControlException e) {
+      throw new UserException(
+          "Cannot use the run directory: found %s, expected permission to read and write there"
+              .formatted(e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
