@@ -14,7 +14,7 @@ import org.imageclustering.UserException;
  */
 public final class ContingencyTable {
   /** More cells than this are ids, not labels. */
-  static final int MAXIMUM_CELLS = 4_000_000;
+  public static final int MAXIMUM_CELLS = 4_000_000;
 
   private final int[] clusters;
   private final List<String> classes;
@@ -93,6 +93,19 @@ public final class ContingencyTable {
     return ofCells(List.of(cells));
   }
 
+  /**
+   * Checks a number of non-zero cells before they are gathered.
+   *
+   * @throws UserException if there are more than {@value #MAXIMUM_CELLS}
+   */
+  public static void requireCategories(int nonZeroCells) {
+    if (nonZeroCells > MAXIMUM_CELLS) {
+      throw new UserException(
+          "Cannot compare clusters with labels: found more than %d pairs of a cluster and a label, expected fewer; are the labels categories?"
+              .formatted(MAXIMUM_CELLS));
+    }
+  }
+
   /** Returns n, the number of images counted. */
   public long images() {
     return Arrays.stream(clusterSizes).sum();
@@ -126,13 +139,8 @@ public final class ContingencyTable {
   private static void requireCategories(int clusterCount, int classCount) {
     if ((long) clusterCount * classCount > MAXIMUM_CELLS) {
       throw new UserException(
-          "Cannot compare clusters with labels: found "
-              + clusterCount
-              + " clusters and "
-              + classCount
-              + " distinct labels, expected at most "
-              + MAXIMUM_CELLS
-              + " pairs of them; are the labels categories?");
+          "Cannot compare clusters with labels: found %d clusters and %d distinct labels, expected at most %d pairs of them; are the labels categories?"
+              .formatted(clusterCount, classCount, MAXIMUM_CELLS));
     }
   }
 
