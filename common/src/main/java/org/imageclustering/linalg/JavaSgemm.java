@@ -20,6 +20,11 @@ final class JavaSgemm implements Sgemm {
   }
 
   @Override
+  public void transposedTimes(int m, int n, int k, float[] a, float[] b, float[] c) {
+    blas.sgemm("N", "T", n, m, k, 1f, b, 0, n, a, 0, m, 0f, c, 0, n);
+  }
+
+  @Override
   public String description() {
     return "netlib in Java";
   }

@@ -41,6 +41,11 @@ final class OpenBlasSgemm implements Sgemm {
   }
 
   @Override
+  public void transposedTimes(int m, int n, int k, float[] a, float[] b, float[] c) {
+    cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, m, n, k, 1f, a, m, b, n, 0f, c, n);
+  }
+
+  @Override
   public String description() {
     String coreType = System.getenv("OPENBLAS_CORETYPE");
     return "OpenBLAS "

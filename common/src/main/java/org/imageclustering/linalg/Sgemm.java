@@ -24,6 +24,15 @@ public interface Sgemm {
    */
   void times(int m, int n, int k, float[] a, float[] b, float[] c);
 
+  /**
+   * Writes {@code C = A^T B}: all dot products of the columns of two tall blocks.
+   *
+   * @param a k x m, row-major
+   * @param b k x n, row-major
+   * @param c m x n, row-major; overwritten
+   */
+  void transposedTimes(int m, int n, int k, float[] a, float[] b, float[] c);
+
   /** Names the library and, where it is known, its kernel: for the log. */
   String description();
 

@@ -10,4 +10,9 @@ public interface EigenSolver {
    *     the residuals
    */
   EigenPairs largest(SymmetricOperator matrix, int count, long seed);
+
+  /** Returns the solver to use where none is asked for: {@link ChebyshevSubspace}. */
+  static EigenSolver get() {
+    return new ChebyshevSubspace();
+  }
 }

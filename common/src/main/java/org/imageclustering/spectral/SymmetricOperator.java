@@ -13,4 +13,20 @@ public interface SymmetricOperator {
    * @param y n x b, row-major; overwritten
    */
   void multiply(int width, float[] x, float[] y);
+
+  /**
+   * Writes {@code Z = scale (A - shift I) X - Z}: one step of a Chebyshev recurrence. An operator
+   * that can do it in one pass over the block overrides this.
+   *
+   * @param width the number of vectors b
+   * @param x n x b, row-major; not modified
+   * @param z n x b, row-major; overwritten
+   */
+  default void recur(int width, float scale, float shift, float[] x, float[] z) {
+    float[] y = new float[z.length];
+    multiply(width, x, y);
+    for (int i = 0; i < z.length; i++) {
+      z[i] = scale * (y[i] - shift * x[i]) - z[i];
+    }
+  }
 }
