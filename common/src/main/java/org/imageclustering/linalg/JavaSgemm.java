@@ -20,8 +20,9 @@ final class JavaSgemm implements Sgemm {
   }
 
   @Override
-  public void transposedTimes(int m, int n, int k, float[] a, float[] b, float[] c) {
-    blas.sgemm("N", "T", n, m, k, 1f, b, 0, n, a, 0, m, 0f, c, 0, n);
+  public void transposedTimes(
+      int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, float[] c) {
+    blas.sgemm("N", "T", n, m, k, 1f, b, bOffset, n, a, aOffset, m, 0f, c, 0, n);
   }
 
   @Override

@@ -41,8 +41,17 @@ final class OpenBlasSgemm implements Sgemm {
   }
 
   @Override
-  public void transposedTimes(int m, int n, int k, float[] a, float[] b, float[] c) {
-    cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, m, n, k, 1f, a, m, b, n, 0f, c, n);
+  public void transposedTimes(
+      int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, float[] c) {
+    Scratch scratch = SCRATCH.get();
+    scratch.a.load(a, aOffset, Math.multiplyExact(k, m));
+    scratch.b.load(b, bOffset, Math.multiplyExact(k, n));
+    FloatPointer product = scratch.c.reserve(Math.multiplyExact(m, n));
+    FloatPointer left = scratch.a.pointer;
+    FloatPointer right = scratch.b.pointer;
+    cblas_sgemm(
+        CblasRowMajor, CblasTrans, CblasNoTrans, m, n, k, 1f, left, m, right, n, 0f, product, n);
+    scratch.c.unload(c, 0, m * n);
   }
 
   @Override

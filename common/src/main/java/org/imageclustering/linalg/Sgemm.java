@@ -27,11 +27,12 @@ public interface Sgemm {
   /**
    * Writes {@code C = A^T B}: all dot products of the columns of two tall blocks.
    *
-   * @param a k x m, row-major
-   * @param b k x n, row-major
+   * @param a k x m, row-major, from {@code aOffset}
+   * @param b k x n, row-major, from {@code bOffset}
    * @param c m x n, row-major; overwritten
    */
-  void transposedTimes(int m, int n, int k, float[] a, float[] b, float[] c);
+  void transposedTimes(
+      int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, float[] c);
 
   /** Names the library and, where it is known, its kernel: for the log. */
   String description();

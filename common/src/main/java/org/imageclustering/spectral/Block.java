@@ -94,13 +94,11 @@ final class Block {
   private double[] partialProduct(int from, int until, int otherWidth, float[] other) {
     double[] sum = new double[width * otherWidth];
     float[] product = new float[width * otherWidth];
-    float[] left = new float[TILE * width];
-    float[] right = new float[TILE * otherWidth];
     for (int row = from; row < until; row += TILE) {
       int rows = Math.min(TILE, until - row);
-      System.arraycopy(values, row * width, left, 0, rows * width);
-      System.arraycopy(other, row * otherWidth, right, 0, rows * otherWidth);
-      Sgemm.get().transposedTimes(width, otherWidth, rows, left, right, product);
+      Sgemm.get()
+          .transposedTimes(
+              width, otherWidth, rows, values, row * width, other, row * otherWidth, product);
       for (int i = 0; i < product.length; i++) {
         sum[i] += product[i];
       }
