@@ -1,0 +1,87 @@
+package org.imageclustering.patch;
+
+import java.util.Arrays;
+import org.imageclustering.linalg.FloatMatrix;
+
+/**
+ * Rows without repetition: equal rows, bit for bit, get the number of the first of them. A constant
+ * patch repeated 100,000 times would otherwise be a neighbour of nothing but itself.
+ */
+public final class UniqueRows {
+  private final int columns;
+  private float[] values;
+  private int[] slots;
+  private int count;
+
+  /** An empty table of rows of so many numbers. */
+  public UniqueRows(int columns) {
+    this.columns = columns;
+    this.values = new float[Math.multiplyExact(columns, 1024)];
+    this.slots = emptySlots(4096);
+  }
+
+  /** Returns how many different rows there are. */
+  public int count() {
+    return count;
+  }
+
+  /** Returns the number of the row that starts at {@code offset}, adding it if it is new. */
+  public int add(float[] source, int offset) {
+    int slot = slotOf(source, offset);
+    if (slots[slot] >= 0) {
+      return slots[slot];
+    }
+    if ((long) (count + 1) * columns > values.length) {
+      long grown = Math.min(Integer.MAX_VALUE - 8L, values.length + (values.length / 2L) + columns);
+      values = Arrays.copyOf(values, Math.toIntExact(grown));
+    }
+    System.arraycopy(source, offset, values, count * columns, columns);
+    slots[slot] = count++;
+    if (count > slots.length / 2) {
+      rehash();
+    }
+    return count - 1;
+  }
+
+  /** Returns the rows in the order in which they first came, count x columns. */
+  public FloatMatrix toMatrix() {
+    return new FloatMatrix(count, columns, Arrays.copyOf(values, count * columns));
+  }
+
+  private int slotOf(float[] source, int offset) {
+    int mask = slots.length - 1;
+    int slot = hash(source, offset) & mask;
+    while (slots[slot] >= 0 && !same(slots[slot], source, offset)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private int hash(float[] source, int offset) {
+    int hash = 1;
+    for (int i = offset; i < offset + columns; i++) {
+      hash = 31 * hash + Float.floatToRawIntBits(source[i]);
+    }
+    hash ^= hash >>> 16;
+    hash *= 0x85ebca6b;
+    return hash ^ (hash >>> 13);
+  }
+
+  private boolean same(int row, float[] source, int offset) {
+    return Arrays.equals(
+        values, row * columns, (row + 1) * columns, source, offset, offset + columns);
+  }
+
+  private void rehash() {
+    slots = emptySlots(slots.length * 2);
+    for (int row = 0; row < count; row++) {
+      slots[slotOf(values, row * columns)] = row;
+    }
+  }
+
+  private static int[] emptySlots(int length) {
+    int[] slots = new int[length];
+    Arrays.fill(slots, -1);
+    return slots;
+  }
+}
