@@ -51,4 +51,18 @@ public final class Neighbours implements Serializable {
   public float[] distances() {
     return distances;
   }
+
+  /** Returns the nearest of these neighbours alone: {@code count x fewer}. */
+  public Neighbours first(int fewer) {
+    if (fewer == k) {
+      return this;
+    }
+    int[] nearestIds = new int[count * fewer];
+    float[] nearest = new float[count * fewer];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(ids, i * k, nearestIds, i * fewer, fewer);
+      System.arraycopy(distances, i * k, nearest, i * fewer, fewer);
+    }
+    return new Neighbours(count, fewer, nearestIds, nearest);
+  }
 }

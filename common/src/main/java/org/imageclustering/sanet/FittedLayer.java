@@ -1,0 +1,11 @@
+package org.imageclustering.sanet;
+
+import org.imageclustering.patch.FeatureMaps;
+
+/**
+ * A layer and the maps that it gives for the sample that it was fitted on.
+ *
+ * @param layer the fitted layer
+ * @param maps equal to {@code layer.apply(sample)}, without the look-up
+ */
+public record FittedLayer(Layer layer, FeatureMaps maps) {}

@@ -1,0 +1,148 @@
+package org.imageclustering.sanet;
+
+import java.io.Serializable;
+import java.util.Random;
+import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.linalg.Sgemm;
+
+/**
+ * A linear map of windows to their leading principal components, which keeps distances as well as
+ * any linear map of that size. Not centred: zero stays zero.
+ */
+public final class Projection implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Rows of one product: fixed, so that a row's result does not depend on its batch. */
+  private static final int BLOCK = 64;
+
+  /** Products with the covariance: the space turns to the leading components. */
+  private static final int ROUNDS = 6;
+
+  /** What is left of a row, relative to its length, when it is in the space of the others. */
+  private static final double VANISHED = 1e-6;
+
+  private final FloatMatrix basis;
+
+  /**
+   * A projection on known axes.
+   *
+   * @param basis dimensions x length, one axis a row
+   */
+  public Projection(FloatMatrix basis) {
+    this.basis = basis;
+  }
+
+  /**
+   * Returns the projection on the space of the leading principal components of a sample, by
+   * orthogonal iteration from a random start (Halko, Martinsson and Tropp 2011, Algorithm 4.4). The
+   * axes are an orthonormal basis of that space, not the components themselves: distances are the
+   * same.
+   *
+   * @param sample n x length; O(length^2) memory
+   * @param dimensions at most length
+   */
+  public static Projection fit(FloatMatrix sample, int dimensions, long seed) {
+    int length = sample.columns();
+    float[] covariance = covariance(sample);
+    FloatMatrix axes = FloatMatrix.zeros(dimensions, length);
+    Random random = new Random(seed);
+    for (int i = 0; i < axes.values().length; i++) {
+      axes.values()[i] = (float) random.nextGaussian();
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      FloatMatrix product = FloatMatrix.zeros(dimensions, length);
+      Sgemm.get().times(dimensions, length, length, axes.values(), covariance, product.values());
+      axes = product;
+      orthonormaliseInPlace(axes);
+    }
+    return new Projection(axes);
+  }
+
+  /** Gram and Schmidt's process, twice for safety; a row that vanishes stays zero. */
+  private static void orthonormaliseInPlace(FloatMatrix axes) {
+    for (int i = 0; i < axes.rows(); i++) {
+      double before = norm(axes, i);
+      for (int pass = 0; pass < 2; pass++) {
+        for (int j = 0; j < i; j++) {
+          subtract(axes, i, j, dot(axes, i, j));
+        }
+      }
+      double left = norm(axes, i);
+      float scale = left > VANISHED * before ? (float) (1 / left) : 0;
+      for (int c = axes.offset(i); c < axes.offset(i) + axes.columns(); c++) {
+        axes.values()[c] *= scale;
+      }
+    }
+  }
+
+  private static double norm(FloatMatrix axes, int row) {
+    return Math.sqrt(dot(axes, row, row));
+  }
+
+  private static double dot(FloatMatrix axes, int row, int other) {
+    double sum = 0;
+    for (int c = 0; c < axes.columns(); c++) {
+      sum += (double) axes.values()[axes.offset(row) + c] * axes.values()[axes.offset(other) + c];
+    }
+    return sum;
+  }
+
+  private static void subtract(FloatMatrix axes, int row, int other, double factor) {
+    for (int c = 0; c < axes.columns(); c++) {
+      axes.values()[axes.offset(row) + c] -=
+          (float) (factor * axes.values()[axes.offset(other) + c]);
+    }
+  }
+
+  private static float[] covariance(FloatMatrix sample) {
+    int n = sample.rows();
+    int d = sample.columns();
+    double[] means = new double[d];
+    for (int i = 0; i < n * d; i++) {
+      means[i % d] += sample.values()[i] / n;
+    }
+    float[] centred = new float[n * d];
+    for (int i = 0; i < n * d; i++) {
+      centred[i] = (float) (sample.values()[i] - means[i % d]);
+    }
+    FloatMatrix columns = transposed(new FloatMatrix(n, d, centred));
+    float[] covariance = new float[d * d];
+    Sgemm.get().timesTransposed(d, d, n, columns.values(), 0, columns.values(), 0, covariance);
+    float scale = 1f / n;
+    for (int i = 0; i < covariance.length; i++) {
+      covariance[i] *= scale;
+    }
+    return covariance;
+  }
+
+  private static FloatMatrix transposed(FloatMatrix matrix) {
+    FloatMatrix result = FloatMatrix.zeros(matrix.columns(), matrix.rows());
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int j = 0; j < matrix.columns(); j++) {
+        result.values()[j * matrix.rows() + i] = matrix.values()[i * matrix.columns() + j];
+      }
+    }
+    return result;
+  }
+
+  /** Returns the axes, dimensions x length. */
+  public FloatMatrix basis() {
+    return basis;
+  }
+
+  /** Returns the rows on the axes: n x dimensions. */
+  public FloatMatrix apply(FloatMatrix rows) {
+    int length = basis.columns();
+    int dimensions = basis.rows();
+    FloatMatrix projected = FloatMatrix.zeros(rows.rows(), dimensions);
+    float[] block = new float[BLOCK * length];
+    float[] product = new float[BLOCK * dimensions];
+    for (int from = 0; from < rows.rows(); from += BLOCK) {
+      int count = Math.min(BLOCK, rows.rows() - from);
+      System.arraycopy(rows.values(), from * length, block, 0, count * length);
+      Sgemm.get().timesTransposed(BLOCK, dimensions, length, block, 0, basis.values(), 0, product);
+      System.arraycopy(product, 0, projected.values(), from * dimensions, count * dimensions);
+    }
+    return projected;
+  }
+}

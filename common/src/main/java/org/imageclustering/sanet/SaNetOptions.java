@@ -1,0 +1,52 @@
+package org.imageclustering.sanet;
+
+import java.util.List;
+import org.imageclustering.UserException;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.patch.PatchGeometry;
+import org.imageclustering.sanet.SpectralOptions.Role;
+
+/**
+ * The whole of SA-Net, but for the last step and the number of clusters.
+ *
+ * @param layers in the order of the flow; the first is spectral
+ * @param fitSample number of images that the layers are fitted on; 0: all of them
+ * @param landmarkNeighbours number of nearest landmark windows whose rows are averaged for a window
+ *     that is no landmark
+ * @param landmarks most windows that a layer of the model keeps; only a full fit has more
+ */
+public record SaNetOptions(
+    List<LayerOptions> layers, int fitSample, int landmarkNeighbours, int landmarks) {
+  /** Checks the ranges. */
+  public SaNetOptions {
+    Ranges.atLeast("sa-net", "fit-sample", fitSample, 0);
+    Ranges.between("sa-net", "landmark-neighbours", landmarkNeighbours, 1, 100);
+    Ranges.atLeast("sa-net", "landmarks", landmarks, 1);
+    Ranges.notEmpty("sa-net", "network", layers);
+    layers = List.copyOf(layers);
+    if (!(layers.get(0) instanceof SpectralOptions)) {
+      throw new UserException(
+          "Cannot use sa-net.network: found "
+              + layers.get(0).name()
+              + " first, expected a layer of type spectral");
+    }
+  }
+
+  /**
+   * Checks that the layers fit images of this shape, one after the other.
+   *
+   * @throws UserException naming the layer whose patch is larger than its input
+   */
+  public void requireFits(MapShape images) {
+    MapShape shape = images;
+    for (int number = 0; number < layers.size(); number++) {
+      if (layers.get(number) instanceof SpectralOptions spectral) {
+        PatchGeometry geometry = spectral.geometry(shape, number == 0 ? Role.FIRST : Role.LATER);
+        int maps = spectral.eigenvectors() * spectral.procedures().size();
+        shape = new MapShape(geometry.rows(), geometry.columns(), maps);
+      } else if (layers.get(number) instanceof PoolingOptions pooling) {
+        shape = new PoolingLayer(pooling, shape, new MapOrigin[0]).output();
+      }
+    }
+  }
+}

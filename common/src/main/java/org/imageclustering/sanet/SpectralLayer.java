@@ -1,0 +1,190 @@
+package org.imageclustering.sanet;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.imageclustering.graph.NeighbourIndex;
+import org.imageclustering.graph.Neighbours;
+import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.neighbours.CellIndex;
+import org.imageclustering.neighbours.CellOptions;
+import org.imageclustering.patch.FeatureMaps;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.patch.PatchGeometry;
+import org.imageclustering.patch.UniqueRows;
+import org.imageclustering.sanet.SpectralOptions.Embedding;
+
+/**
+ * A fitted spectral analysis layer (SA-Net, section 3.2 (1) and (2)): landmark windows with their
+ * spectral features. A window that equals a landmark has the landmark's features; any other the
+ * mean of those of its nearest landmarks; a window of zeros (a constant patch) has zeros.
+ */
+public final class SpectralLayer implements Layer {
+  private static final long serialVersionUID = 2L;
+
+  /** Windows looked up at a time: bounds the memory of a large batch. */
+  private static final int WINDOWS_A_CHUNK = 65_536;
+
+  private final String name;
+  private final boolean zerosAreNodes;
+  private final Windows windows;
+  private final NeighbourIndex landmarks;
+  private final FloatMatrix features;
+  private final MapOrigin[] origins;
+  private final int neighbours;
+  private final MapShape output;
+
+  /**
+   * A layer of known landmarks.
+   *
+   * @param landmarks n windows, as {@code windows} gives them
+   * @param features n x maps
+   * @param origins one a map
+   * @param neighbours number of landmarks whose features are averaged
+   */
+  SpectralLayer(
+      SpectralOptions options,
+      Windows windows,
+      NeighbourIndex landmarks,
+      FloatMatrix features,
+      MapOrigin[] origins,
+      int neighbours) {
+    this.name = options.name();
+    this.zerosAreNodes = options.embedding() == Embedding.RAW;
+    this.windows = windows;
+    this.landmarks = landmarks;
+    this.features = features;
+    this.origins = origins;
+    this.neighbours = neighbours;
+    this.output =
+        new MapShape(windows.geometry().rows(), windows.geometry().columns(), features.columns());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public MapShape output() {
+    return output;
+  }
+
+  @Override
+  public MapOrigin[] origins() {
+    return origins.clone();
+  }
+
+  /** Returns where the windows lie. */
+  public PatchGeometry geometry() {
+    return windows.geometry();
+  }
+
+  /** Returns the landmark windows, n x dimensions, and a way to find the nearest. */
+  public NeighbourIndex landmarks() {
+    return landmarks;
+  }
+
+  /** Returns the landmarks' spectral features, n x maps. */
+  public FloatMatrix features() {
+    return features;
+  }
+
+  /** Returns the projection of windows before they are looked up, or null if there is none. */
+  public Projection projection() {
+    return windows.projection();
+  }
+
+  /** Returns the layer's arrays, from which {@link #restore} makes it again. */
+  public Map<String, FloatMatrix> arrays() {
+    Map<String, FloatMatrix> arrays = new LinkedHashMap<>();
+    arrays.put("landmarks", landmarks.points());
+    arrays.put("features", features);
+    arrays.put("origins", MapOrigin.toMatrix(origins));
+    if (windows.projection() != null) {
+      arrays.put("projection", windows.projection().basis());
+    }
+    return arrays;
+  }
+
+  /**
+   * Returns the layer that has these arrays.
+   *
+   * @param geometry of the windows
+   * @param arrays as {@link #arrays()} gave them
+   * @param seed of the index over the landmarks
+   */
+  public static SpectralLayer restore(
+      SpectralOptions options,
+      PatchGeometry geometry,
+      Map<String, FloatMatrix> arrays,
+      int neighbours,
+      long seed) {
+    FloatMatrix basis = arrays.get("projection");
+    Projection projection = basis == null ? null : new Projection(basis);
+    return new SpectralLayer(
+        options,
+        new Windows(geometry, options.centering(), projection),
+        CellIndex.build(arrays.get("landmarks"), CellOptions.auto(seed)),
+        arrays.get("features"),
+        MapOrigin.ofMatrix(arrays.get("origins")),
+        neighbours);
+  }
+
+  @Override
+  public FeatureMaps apply(FeatureMaps maps) {
+    FeatureMaps result = FeatureMaps.zeros(maps.count(), output);
+    int step = Math.max(1, WINDOWS_A_CHUNK / windows.geometry().positions());
+    for (int from = 0; from < maps.count(); from += step) {
+      int until = Math.min(maps.count(), from + step);
+      write(windows.of(maps, from, until), result.values(), result.offset(from));
+    }
+    return result;
+  }
+
+  private void write(FloatMatrix rows, float[] target, int offset) {
+    UniqueRows unique = new UniqueRows(rows.columns());
+    int[] query = new int[rows.rows()];
+    for (int row = 0; row < rows.rows(); row++) {
+      boolean skipped = !zerosAreNodes && isZero(rows, row);
+      query[row] = skipped ? -1 : unique.add(rows.values(), rows.offset(row));
+    }
+    FloatMatrix found = featuresOf(unique.toMatrix());
+    int channels = features.columns();
+    for (int row = 0; row < rows.rows(); row++) {
+      if (query[row] >= 0) {
+        System.arraycopy(
+            found.values(), found.offset(query[row]), target, offset + row * channels, channels);
+      }
+    }
+  }
+
+  private FloatMatrix featuresOf(FloatMatrix queries) {
+    Neighbours nearest = landmarks.search(queries, Math.min(neighbours, features.rows()));
+    FloatMatrix found = FloatMatrix.zeros(queries.rows(), features.columns());
+    for (int row = 0; row < queries.rows(); row++) {
+      int first = row * nearest.k();
+      int used = nearest.distances()[first] == 0 ? 1 : nearest.k();
+      for (int j = 0; j < used; j++) {
+        addRow(nearest.ids()[first + j], 1f / used, found.values(), found.offset(row));
+      }
+    }
+    return found;
+  }
+
+  private void addRow(int landmark, float share, float[] target, int offset) {
+    int source = features.offset(landmark);
+    for (int c = 0; c < features.columns(); c++) {
+      target[offset + c] += share * features.values()[source + c];
+    }
+  }
+
+  static boolean isZero(FloatMatrix rows, int row) {
+    int offset = rows.offset(row);
+    for (int i = offset; i < offset + rows.columns(); i++) {
+      if (rows.values()[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

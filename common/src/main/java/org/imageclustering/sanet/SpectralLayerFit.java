@@ -1,0 +1,208 @@
+package org.imageclustering.sanet;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.imageclustering.UserException;
+import org.imageclustering.graph.Components;
+import org.imageclustering.graph.CsrGraph;
+import org.imageclustering.graph.KnnGraph;
+import org.imageclustering.graph.NeighbourIndex;
+import org.imageclustering.graph.Neighbours;
+import org.imageclustering.graph.NormalizedAffinity;
+import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.linalg.Parallel;
+import org.imageclustering.neighbours.CellIndex;
+import org.imageclustering.neighbours.CellOptions;
+import org.imageclustering.patch.FeatureMaps;
+import org.imageclustering.patch.PatchGeometry;
+import org.imageclustering.patch.UniqueRows;
+import org.imageclustering.sanet.SpectralOptions.Embedding;
+import org.imageclustering.sanet.SpectralOptions.Role;
+import org.imageclustering.spectral.EigenPairs;
+import org.imageclustering.spectral.EigenSolver;
+
+/**
+ * Fits one spectral analysis layer (SA-Net, section 3.2 (1), Eqs. 8 and 9): cuts the windows,
+ * merges equal ones, joins each with its nearest, and takes for every procedure the eigenvectors of
+ * the graph's normalised Laplacian.
+ *
+ * <p>Runs on the driver, but for the neighbour search that its context distributes. Memory: the
+ * unique windows (n x dimensions floats), their neighbours (n x k x 8 bytes), one graph at a time
+ * (2 n k x 8 bytes), and the eigensolver's basis.
+ */
+public final class SpectralLayerFit {
+  /** Images whose windows are cut at a time, by one core. */
+  private static final int IMAGES_A_CHUNK = 64;
+
+  /** Images whose windows are cut before they are numbered. */
+  private static final int IMAGES_A_ROUND = 1024;
+
+  /** Windows that principal components are taken from. */
+  private static final int PROJECTION_SAMPLE = 16_384;
+
+  private final SpectralOptions options;
+  private final int landmarkNeighbours;
+  private final long seed;
+  private final FitContext context;
+
+  /** A fit with these options. */
+  public SpectralLayerFit(
+      SpectralOptions options, int landmarkNeighbours, long seed, FitContext context) {
+    this.options = options;
+    this.landmarkNeighbours = landmarkNeighbours;
+    this.seed = seed;
+    this.context = context;
+  }
+
+  /**
+   * Returns the layer fitted on a sample of images.
+   *
+   * @throws UserException if the patch is larger than the input, or there are too few different
+   *     windows for the neighbours and eigenvectors asked for
+   */
+  public FittedLayer fit(FeatureMaps sample, Role role) {
+    PatchGeometry geometry = options.geometry(sample.shape(), role);
+    Windows windows = new Windows(geometry, options.centering(), projection(sample, geometry));
+    int[] nodeOf = new int[Math.multiplyExact(sample.count(), geometry.positions())];
+    FloatMatrix points = uniqueWindows(sample, windows, nodeOf);
+    context.measure(options.name(), "windows", nodeOf.length);
+    context.measure(options.name(), "unique", points.rows());
+    int most = options.procedures().stream().mapToInt(ProcedureOptions::k).max().orElseThrow();
+    requireEnough(points.rows(), most);
+    NeighbourIndex index = CellIndex.build(points, CellOptions.auto(seed));
+    Neighbours nearest = context.searchSelf(index, most);
+    List<MapOrigin> origins = new ArrayList<>();
+    FloatMatrix features =
+        FloatMatrix.zeros(points.rows(), options.eigenvectors() * options.procedures().size());
+    for (int p = 0; p < options.procedures().size(); p++) {
+      double[] eigenvalues = analyse(p, nearest, features);
+      for (double eigenvalue : eigenvalues) {
+        origins.add(new MapOrigin(p, eigenvalue));
+      }
+    }
+    SpectralLayer layer =
+        new SpectralLayer(
+            options,
+            windows,
+            index,
+            features,
+            origins.toArray(new MapOrigin[0]),
+            landmarkNeighbours);
+    return new FittedLayer(layer, mapsOf(sample.count(), layer, nodeOf));
+  }
+
+  /** The maps of the sample itself, whose windows need no look-up. */
+  private static FeatureMaps mapsOf(int images, SpectralLayer layer, int[] nodeOf) {
+    FeatureMaps maps = FeatureMaps.zeros(images, layer.output());
+    FloatMatrix features = layer.features();
+    int channels = features.columns();
+    for (int window = 0; window < nodeOf.length; window++) {
+      if (nodeOf[window] >= 0) {
+        int source = features.offset(nodeOf[window]);
+        System.arraycopy(features.values(), source, maps.values(), window * channels, channels);
+      }
+    }
+    return maps;
+  }
+
+  private void requireEnough(int nodes, int k) {
+    int least = Math.max(k + 1, options.eigenvectors() + 2);
+    if (nodes < least) {
+      throw new UserException(
+          "Cannot fit layer %s: found %d different windows that are not constant, expected at least %d for k = %d and %d eigenvectors"
+              .formatted(options.name(), nodes, least, k, options.eigenvectors()));
+    }
+  }
+
+  private Projection projection(FeatureMaps sample, PatchGeometry geometry) {
+    int dimensions = options.projection();
+    if (dimensions == 0 || dimensions >= geometry.length()) {
+      return null;
+    }
+    Windows plain = new Windows(geometry, options.centering(), null);
+    long all = (long) sample.count() * geometry.positions();
+    int count = (int) Math.min(all, PROJECTION_SAMPLE);
+    FloatMatrix rows = FloatMatrix.zeros(count, geometry.length());
+    long[] chosen = new Random(seed).longs(count, 0, all).sorted().toArray();
+    for (int i = 0; i < count; i++) {
+      long window = all == count ? i : chosen[i];
+      int image = (int) (window / geometry.positions());
+      int position = (int) (window % geometry.positions());
+      plain.cut(sample, image, position, rows.values(), rows.offset(i));
+    }
+    return Projection.fit(rows, dimensions, seed);
+  }
+
+  /**
+   * Numbers the different windows of the sample; {@code nodeOf} gets -1 for one that is no node.
+   */
+  private FloatMatrix uniqueWindows(FeatureMaps sample, Windows windows, int[] nodeOf) {
+    UniqueRows unique = new UniqueRows(windows.dimensions());
+    boolean zerosAreNodes = options.embedding() == Embedding.RAW;
+    int window = 0;
+    for (int from = 0; from < sample.count(); from += IMAGES_A_ROUND) {
+      for (FloatMatrix rows : cut(sample, windows, from)) {
+        for (int row = 0; row < rows.rows(); row++) {
+          boolean node = zerosAreNodes || !SpectralLayer.isZero(rows, row);
+          nodeOf[window++] = node ? unique.add(rows.values(), rows.offset(row)) : -1;
+        }
+      }
+    }
+    return unique.toMatrix();
+  }
+
+  private static FloatMatrix[] cut(FeatureMaps sample, Windows windows, int from) {
+    int length = Math.min(IMAGES_A_ROUND, sample.count() - from);
+    FloatMatrix[] cut = new FloatMatrix[Parallel.chunks(length, IMAGES_A_CHUNK)];
+    Parallel.forChunks(
+        length,
+        IMAGES_A_CHUNK,
+        (chunk, first, until) -> cut[chunk] = windows.of(sample, from + first, from + until));
+    return cut;
+  }
+
+  /** Writes the features of one procedure into its columns; returns their eigenvalues. */
+  private double[] analyse(int number, Neighbours nearest, FloatMatrix features) {
+    ProcedureOptions procedure = options.procedures().get(number);
+    String stage = options.name() + "." + procedure.name();
+    CsrGraph graph =
+        KnnGraph.of(nearest.first(procedure.k()), procedure.weights(), procedure.symmetrisation());
+    context.measure(stage, "edges", graph.nonZeros() / 2);
+    context.measure(stage, "components", Components.count(graph));
+    int skipped = options.embedding() == Embedding.UNIT ? 1 : 0;
+    EigenPairs pairs =
+        EigenSolver.get()
+            .largest(new NormalizedAffinity(graph), options.eigenvectors() + skipped, seed);
+    context.measure(stage, "residual", Arrays.stream(pairs.residuals()).max().orElse(0));
+    FloatMatrix vectors = procedure.laplacian().vectors(pairs, graph);
+    int first = number * options.eigenvectors();
+    for (int node = 0; node < features.rows(); node++) {
+      writeRow(vectors, node, skipped, features, first);
+    }
+    double[] eigenvalues = new double[options.eigenvectors()];
+    for (int i = 0; i < eigenvalues.length; i++) {
+      eigenvalues[i] = 1 - pairs.values()[i + skipped];
+    }
+    return eigenvalues;
+  }
+
+  private void writeRow(
+      FloatMatrix vectors, int node, int skipped, FloatMatrix features, int first) {
+    int count = options.eigenvectors();
+    int source = vectors.offset(node) + skipped;
+    double factor = 1;
+    if (options.embedding() == Embedding.UNIT) {
+      double square = 0;
+      for (int i = 0; i < count; i++) {
+        square += (double) vectors.values()[source + i] * vectors.values()[source + i];
+      }
+      factor = square > 0 ? 1 / Math.sqrt(square) : 0;
+    }
+    int target = features.offset(node) + first;
+    for (int i = 0; i < count; i++) {
+      features.values()[target + i] = (float) (factor * vectors.values()[source + i]);
+    }
+  }
+}

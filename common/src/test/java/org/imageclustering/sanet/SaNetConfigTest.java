@@ -1,0 +1,92 @@
+package org.imageclustering.sanet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import org.imageclustering.UserException;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.patch.PatchGeometry;
+import org.imageclustering.sanet.SpectralOptions.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SaNetConfigTest {
+  private static final String TWO_LAYERS =
+      """
+      fit-sample = 100, landmark-neighbours = 5, landmarks = 1000, network = [first, second, pool]
+      layer.first { type = spectral, patch = auto, stride = auto, centering = mean, procedures = [a] }
+      layer.second { type = spectral, padding = none, eigenvectors = 8, procedures = [a, b] }
+      layer.pool { type = pooling, size = 2 }
+      procedure.a { affinity = knn, k = 9 }
+      procedure.b { affinity = knn, k = 17, laplacian = rw, weights = self-tuning }
+      """;
+
+  @Test
+  void readsLayersAndProceduresInTheNetworksOrder() {
+    SaNetOptions options = SaNetConfig.read(config(""));
+    assertThat(options.layers())
+        .extracting(LayerOptions::name)
+        .containsExactly("first", "second", "pool");
+    SpectralOptions second = (SpectralOptions) options.layers().get(1);
+    assertThat(second.eigenvectors()).isEqualTo(8);
+    assertThat(second.procedures()).extracting(ProcedureOptions::k).containsExactly(9, 17);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"28,28,11,5,36", "16,16,7,3,36", "32,32,13,6,36", "8,8,5,2,16", "60,40,19,9,35"})
+  void derivesThePatchesOfTheFirstLayer(int h, int w, int patch, int stride, int positions) {
+    SpectralOptions first = (SpectralOptions) SaNetConfig.read(config("")).layers().get(0);
+    PatchGeometry geometry = first.geometry(new MapShape(h, w, 1), Role.FIRST);
+    assertThat(geometry.patch()).isEqualTo(patch);
+    assertThat(geometry.stride()).isEqualTo(stride);
+    assertThat(geometry.positions()).isEqualTo(positions);
+  }
+
+  @Test
+  void derivesThePatchesOfALaterLayer() {
+    SpectralOptions second = (SpectralOptions) SaNetConfig.read(config("")).layers().get(1);
+    PatchGeometry geometry = second.geometry(new MapShape(6, 6, 64), Role.LATER);
+    assertThat(geometry.patch()).isEqualTo(4);
+    assertThat(geometry.positions()).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "layer.pool.sise = 3 | sise | [padding, size, stride, type]",
+        "layer.pool.type = poling | poling | spectral, pooling, binarization or coding",
+        "network = [first, secnd] | secnd | second",
+        "network = [pool] | pool first | type spectral",
+        "procedure.a.affinity = epsilon | epsilon | [knn]",
+        "procedure.a.solver = nystrom | nystrom | [lanczos]",
+        "procedure.a.k = 0 | found 0 | 1 to 1000",
+        "layer.first.eigenvectors = 0 | found 0 | 1 to 1024",
+        "layer.second.procedures = [] | nothing | at least one",
+        "fit-sample = -1 | found -1 | 0 or more"
+      })
+  void refusesWhatItCannotUseByName(String change, String found, String expected) {
+    assertThatThrownBy(() -> SaNetConfig.read(config(change)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(found)
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void aPatchLargerThanTheImageNamesItsLayer() {
+    SaNetOptions options = SaNetConfig.read(config("layer.first.patch = 29"));
+    assertThatThrownBy(() -> options.requireFits(new MapShape(28, 28, 1)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot cut patches: found first.patch = 29 on an input of 28x28x1, expected 28 or less");
+  }
+
+  private static Config config(String change) {
+    return ConfigFactory.parseString(change)
+        .withFallback(ConfigFactory.parseString(TWO_LAYERS))
+        .resolve();
+  }
+}
