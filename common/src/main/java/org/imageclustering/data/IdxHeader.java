@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.imageclustering.UserException;
 
@@ -12,7 +13,8 @@ import org.imageclustering.UserException;
  * the rank, then each dimension as a big-endian int. Rank 1 are labels, rank 3 grey images {@code
  * count x height x width}, rank 4 images {@code count x height x width x channels}.
  */
-public final class IdxHeader {
+public final class IdxHeader implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final int UNSIGNED_BYTE = 0x08;
 
   private final String name;

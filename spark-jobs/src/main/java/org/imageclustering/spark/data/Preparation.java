@@ -1,0 +1,196 @@
+package org.imageclustering.spark.data;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.imageclustering.UserException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a data set of a raw input.
+ *
+ * <ol>
+ *   <li>the input's files are listed and their heads checked, before any Spark job;
+ *   <li>every image or vector is read once, in parallel, and staged with the reason where there is
+ *       none;
+ *   <li>the staged rows are checked as a whole: ids, the share of rejected ones, sizes, labels;
+ *   <li>images, labels and rejected ones are written, in a directory {@code _work-...} beside the
+ *       output, which is then renamed; {@code dataset.json} comes last.
+ * </ol>
+ *
+ * <p>Whatever fails, nothing half-written is left. Costs one pass over the input, another for its
+ * fingerprint below 1 GiB, and two over the decoded pixels on the output's file system.
+ */
+public final class Preparation {
+  private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+
+  private final SparkSession spark;
+  private final InputOptions options;
+
+  /** A preparation of what the options name. */
+  public Preparation(SparkSession spark, InputOptions options) {
+    this.spark = spark;
+    this.options = options;
+  }
+
+  /**
+   * Writes the data set, or finds it there already, of the same input and settings.
+   *
+   * @param output a directory that does not exist yet or is empty
+   * @throws UserException if the input cannot be used as the options say, or the output is
+   *     something else
+   */
+  public Prepared to(String output) {
+    long start = System.nanoTime();
+    LOG.info("Preparing {} starts", options.input());
+    try {
+      Prepared prepared = prepare(new Path(output));
+      LOG.info(
+          "Preparing {} ends after {} s: {}",
+          options.input(),
+          (System.nanoTime() - start) / 1_000_000_000L,
+          prepared.summary());
+      return prepared;
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot write the data set %s: found '%s', expected a place that can be written"
+              .formatted(output, e.getMessage()),
+          e);
+    }
+  }
+
+  private Prepared prepare(Path output) throws IOException {
+    if (ImageDataset.isDataset(spark, options.input())) {
+      throw new UserException(
+          "Cannot prepare %s: found a data set, expected a raw input".formatted(options.input()));
+    }
+    FileSystem system = output.getFileSystem(spark.sessionState().newHadoopConf());
+    String fingerprint = InputFingerprint.of(spark, options);
+    Optional<DatasetRecord> there = existing(system, output, fingerprint);
+    if (there.isEmpty()) {
+      write(system, output, fingerprint);
+    }
+    ImageDataset dataset = ImageDataset.open(spark, output.toString());
+    DatasetRecord record = ImageDataset.recordOf(system, output).orElseThrow();
+    return new Prepared(dataset, record.images(), record.rejected(), record.labels());
+  }
+
+  private Optional<DatasetRecord> existing(FileSystem system, Path output, String fingerprint)
+      throws IOException {
+    if (!system.exists(output)) {
+      return Optional.empty();
+    }
+    Optional<DatasetRecord> record = ImageDataset.recordOf(system, output);
+    if (record.isEmpty()) {
+      if (system.getFileStatus(output).isFile() || system.listStatus(output).length > 0) {
+        throw new UserException(
+            "Cannot write the data set %s: found other files there, expected nothing"
+                .formatted(output));
+      }
+      return record;
+    }
+    boolean same =
+        record.get().fingerprint().equals(fingerprint)
+            && record.get().labelSource().equals(labelSource());
+    if (!same) {
+      throw new UserException(
+          "Cannot write the data set %s: found one of another input or other settings (%s) there"
+                  .formatted(output, record.get().source())
+              + ", expected nothing or the same");
+    }
+    LOG.info("{} is there already, of the same input and settings", output);
+    return record;
+  }
+
+  private String labelSource() {
+    return SampleInput.isSample(options.input()) ? options.input() : options.labels().orElse("");
+  }
+
+  private void write(FileSystem system, Path output, String fingerprint) throws IOException {
+    Path target = system.makeQualified(output);
+    Path work = new Path(target.getParent(), "_work-" + target.getName() + "-" + attempt());
+    boolean renamed = false;
+    boolean done = false;
+    try {
+      system.mkdirs(work);
+      StagedSummary summary = stage(system, work);
+      renamed = rename(system, work, target);
+      writeRecord(system, target, record(summary, fingerprint));
+      done = true;
+    } finally {
+      system.delete(work, true);
+      if (renamed && !done) {
+        system.delete(target, true);
+      }
+    }
+  }
+
+  private StagedSummary stage(FileSystem system, Path work) throws IOException {
+    SparkInput sparkInput = new SparkInput(spark);
+    StagedTables tables = new StagedTables(spark, work);
+    if (!SampleInput.isSample(options.input())) {
+      return tables.write(source(sparkInput), options);
+    }
+    InputOptions copied = SampleInput.copy(options, system, new Path(work, StagedTables.SAMPLE));
+    InputFiles files = InputFiles.list(copied.input(), sparkInput.hadoop());
+    return tables.write(new IdxSource(sparkInput, files.named(options.input()), copied), copied);
+  }
+
+  private static String attempt() {
+    return UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  private Source source(SparkInput sparkInput) {
+    InputFiles files = InputFiles.list(options.input(), sparkInput.hadoop());
+    InputFormat format = format(files, sparkInput);
+    LOG.info("{}: {} files, {} bytes", format, files.files().size(), files.bytes());
+    return switch (format) {
+      case IDX -> new IdxSource(sparkInput, files, options);
+      case CIFAR -> new CifarSource(sparkInput, files, options);
+      case PARQUET -> new ParquetSource(sparkInput, files, options);
+      case IMAGES, AUTO -> new FolderSource(sparkInput, files, options);
+    };
+  }
+
+  private InputFormat format(InputFiles files, SparkInput sparkInput) {
+    return options.format() == InputFormat.AUTO
+        ? FormatDetection.detect(files, sparkInput.hadoop())
+        : options.format();
+  }
+
+  private static boolean rename(FileSystem system, Path work, Path target) throws IOException {
+    if (system.exists(target)) {
+      system.delete(target, false);
+    }
+    if (!system.rename(work, target)) {
+      throw new IOException("could not rename %s to %s".formatted(work, target));
+    }
+    return true;
+  }
+
+  private DatasetRecord record(StagedSummary summary, String fingerprint) {
+    return new DatasetRecord(
+        summary.kind(),
+        options.input(),
+        summary.accepted(),
+        summary.rejected(),
+        summary.labels(),
+        labelSource(),
+        summary.height(),
+        summary.width(),
+        summary.channels(),
+        fingerprint);
+  }
+
+  private static void writeRecord(FileSystem system, Path target, DatasetRecord record)
+      throws IOException {
+    try (OutputStream out = system.create(new Path(target, DatasetRecord.FILE), false)) {
+      out.write(record.toJson());
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.imageclustering.spark.data;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** An input of one format, checked as far as its headers go; reads nothing before it is asked. */
+interface Source {
+  /** Returns the rows of {@link Staged#SCHEMA}, one an image or vector, rejected ones included. */
+  Dataset<Row> rows();
+
+  /** Returns whether ids are positions and hence unique. */
+  boolean idsAreUnique();
+
+  /** Returns where each label was expected, for the message that one is missing. */
+  String labelSource();
+}

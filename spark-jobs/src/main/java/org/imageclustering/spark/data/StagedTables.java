@@ -1,0 +1,115 @@
+package org.imageclustering.spark.data;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.imageclustering.UserException;
+import org.imageclustering.data.PixelImage;
+
+/** The tables of a data set in the making: staged, checked as a whole, then written. */
+final class StagedTables {
+  /** Where a bundled sample is unpacked meanwhile. */
+  static final String SAMPLE = "_sample";
+
+  private static final String STAGED = "_staged";
+
+  private final SparkSession spark;
+  private final Path work;
+
+  StagedTables(SparkSession spark, Path work) {
+    this.spark = spark;
+    this.work = work;
+  }
+
+  /**
+   * Writes the tables of a source into the work directory and returns what they hold, yet without
+   * names.
+   *
+   * @throws UserException if the rows as a whole are not what a data set can be
+   */
+  StagedSummary write(Source source, InputOptions options) throws IOException {
+    Path stagedPath = new Path(work, STAGED);
+    describe("stage");
+    save(source.rows(), stagedPath);
+    Dataset<Row> staged = spark.read().schema(Staged.SCHEMA).parquet(stagedPath.toString());
+    describe("check");
+    StagedSummary summary = StagedSummary.of(staged);
+    new StagedChecks(staged, summary, options).check(source);
+    writeTables(staged, summary, options.labels().isPresent());
+    for (String name : new String[] {STAGED, SAMPLE}) {
+      stagedPath
+          .getFileSystem(spark.sessionState().newHadoopConf())
+          .delete(new Path(work, name), true);
+    }
+    return summary;
+  }
+
+  private void writeTables(Dataset<Row> staged, StagedSummary summary, boolean labelled) {
+    Dataset<Row> accepted = staged.filter(col(Staged.REASON).isNull());
+    describe("write images");
+    save(content(accepted, summary), new Path(work, ImageDataset.IMAGES));
+    if (labelled) {
+      describe("write labels");
+      LabelTable.write(accepted, new Path(work, LabelTable.DIRECTORY));
+    }
+    describe("write rejected");
+    Dataset<Row> rejected =
+        staged.filter(col(Staged.REASON).isNotNull()).select(Staged.ORIGIN, Staged.REASON);
+    save(rejected.coalesce(1), new Path(work, ImageDataset.REJECTED));
+    spark.sparkContext().setJobDescription(null);
+  }
+
+  private void describe(String step) {
+    spark.sparkContext().setJobDescription("prepare: " + step);
+  }
+
+  private Dataset<Row> content(Dataset<Row> accepted, StagedSummary summary) {
+    if (summary.kind() == DatasetKind.VECTORS) {
+      return accepted.select(Staged.ID, Staged.ORIGIN, Staged.VECTOR);
+    }
+    Dataset<Row> images = summary.channelsDiffer() ? inColour(accepted) : accepted;
+    return images.selectExpr(Staged.IMAGE_COLUMNS);
+  }
+
+  private Dataset<Row> inColour(Dataset<Row> images) {
+    JavaRDD<Row> rows = images.javaRDD().map(StagedTables::inColour);
+    return spark.createDataFrame(rows, Staged.SCHEMA);
+  }
+
+  private static Row inColour(Row row) {
+    int height = row.<Integer>getAs("height");
+    int width = row.<Integer>getAs("width");
+    int channels = row.<Integer>getAs("channels");
+    PixelImage image = new PixelImage(height, width, channels, row.<byte[]>getAs("pixels"));
+    return Staged.image(
+        row.<Long>getAs(Staged.ID),
+        row.getAs(Staged.ORIGIN),
+        image.toChannels(3),
+        row.getAs(Staged.LABEL));
+  }
+
+  /** Writes a table; what a task threw for the user's eyes comes out as it was thrown. */
+  private static void save(Dataset<Row> table, Path directory) {
+    try {
+      saveOrThrow(table, directory);
+    } catch (SparkException e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof UserException) {
+          throw new UserException(cause.getMessage(), e);
+        }
+      }
+      throw new IllegalStateException("Cannot write the table " + directory, e);
+    }
+  }
+
+  /** Says what Spark's Scala code throws without saying so. */
+  private static void saveOrThrow(Dataset<Row> table, Path directory) throws SparkException {
+    table.write().parquet(directory.toString());
+  }
+}
