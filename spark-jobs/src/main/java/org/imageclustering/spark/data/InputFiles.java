@@ -92,17 +92,33 @@ final class InputFiles {
     return text.endsWith("/") ? text : text + "/";
   }
 
+  /**
+   * Object stores list everything below a prefix at once. The local file system would start a
+   * process for each file that is listed with its blocks, so it is walked.
+   */
   private static void collect(
       FileSystem system, FileStatus status, String prefix, List<InputFile> into)
       throws IOException {
-    RemoteIterator<LocatedFileStatus> all = system.listFiles(status.getPath(), true);
-    while (all.hasNext()) {
-      LocatedFileStatus file = all.next();
-      String path = file.getPath().toString();
-      String relative = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
-      if (!isHidden(relative)) {
-        into.add(new InputFile(path, relative, file.getLen()));
+    boolean walk = "file".equals(system.getUri().getScheme());
+    if (status.isFile()) {
+      add(status, prefix, into);
+    } else if (walk) {
+      for (FileStatus child : system.listStatus(status.getPath())) {
+        collect(system, child, prefix, into);
       }
+    } else {
+      RemoteIterator<LocatedFileStatus> all = system.listFiles(status.getPath(), true);
+      while (all.hasNext()) {
+        add(all.next(), prefix, into);
+      }
+    }
+  }
+
+  private static void add(FileStatus file, String prefix, List<InputFile> into) {
+    String path = file.getPath().toString();
+    String relative = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+    if (!isHidden(relative)) {
+      into.add(new InputFile(path, relative, file.getLen()));
     }
   }
 

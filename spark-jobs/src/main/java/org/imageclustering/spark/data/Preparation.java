@@ -35,7 +35,8 @@ public final class Preparation {
   /** A preparation of what the options name. */
   public Preparation(SparkSession spark, InputOptions options) {
     this.spark = spark;
-    this.options = options;
+    boolean sample = SampleInput.isSample(options.input());
+    this.options = sample ? options.withLabels(options.input()) : options;
   }
 
   /**
@@ -70,14 +71,47 @@ public final class Preparation {
           "Cannot prepare %s: found a data set, expected a raw input".formatted(options.input()));
     }
     FileSystem system = output.getFileSystem(spark.sessionState().newHadoopConf());
-    String fingerprint = InputFingerprint.of(spark, options);
-    Optional<DatasetRecord> there = existing(system, output, fingerprint);
-    if (there.isEmpty()) {
-      write(system, output, fingerprint);
+    if (SampleInput.isSample(options.input())) {
+      String fingerprint = InputFingerprint.of(spark, options);
+      writeOnce(system, output, fingerprint, work -> sample(system, work));
+    } else {
+      SparkInput sparkInput = new SparkInput(spark);
+      InputFiles files = InputFiles.list(options.input(), sparkInput.hadoop());
+      Source source = source(sparkInput, files);
+      String fingerprint = InputFingerprint.of(sparkInput, files, options);
+      writeOnce(system, output, fingerprint, work -> source);
     }
     ImageDataset dataset = ImageDataset.open(spark, output.toString());
     DatasetRecord record = ImageDataset.recordOf(system, output).orElseThrow();
     return new Prepared(dataset, record.images(), record.rejected(), record.labels());
+  }
+
+  private Source sample(FileSystem system, Path work) throws IOException {
+    SparkInput sparkInput = new SparkInput(spark);
+    InputOptions copied = SampleInput.copy(options, system, new Path(work, StagedTables.SAMPLE));
+    InputFiles files = InputFiles.list(copied.input(), sparkInput.hadoop());
+    return new IdxSource(sparkInput, files.named(options.input()), copied);
+  }
+
+  private Source source(SparkInput sparkInput, InputFiles files) {
+    InputFormat format =
+        options.format() == InputFormat.AUTO
+            ? FormatDetection.detect(files, sparkInput.hadoop())
+            : options.format();
+    LOG.info("{}: {} files, {} bytes", format, files.files().size(), files.bytes());
+    return switch (format) {
+      case IDX -> new IdxSource(sparkInput, files, options);
+      case CIFAR -> new CifarSource(sparkInput, files, options);
+      case PARQUET -> new ParquetSource(sparkInput, files, options);
+      case IMAGES, AUTO -> new FolderSource(sparkInput, files, options);
+    };
+  }
+
+  private void writeOnce(FileSystem system, Path output, String fingerprint, SourceAt sourceAt)
+      throws IOException {
+    if (existing(system, output, fingerprint).isEmpty()) {
+      write(system, output, fingerprint, sourceAt);
+    }
   }
 
   private Optional<DatasetRecord> existing(FileSystem system, Path output, String fingerprint)
@@ -108,17 +142,18 @@ public final class Preparation {
   }
 
   private String labelSource() {
-    return SampleInput.isSample(options.input()) ? options.input() : options.labels().orElse("");
+    return options.labels().orElse("");
   }
 
-  private void write(FileSystem system, Path output, String fingerprint) throws IOException {
+  private void write(FileSystem system, Path output, String fingerprint, SourceAt sourceAt)
+      throws IOException {
     Path target = system.makeQualified(output);
     Path work = new Path(target.getParent(), "_work-" + target.getName() + "-" + attempt());
     boolean renamed = false;
     boolean done = false;
     try {
       system.mkdirs(work);
-      StagedSummary summary = stage(system, work);
+      StagedSummary summary = new StagedTables(spark, work).write(sourceAt.open(work), options);
       renamed = rename(system, work, target);
       writeRecord(system, target, record(summary, fingerprint));
       done = true;
@@ -130,37 +165,8 @@ public final class Preparation {
     }
   }
 
-  private StagedSummary stage(FileSystem system, Path work) throws IOException {
-    SparkInput sparkInput = new SparkInput(spark);
-    StagedTables tables = new StagedTables(spark, work);
-    if (!SampleInput.isSample(options.input())) {
-      return tables.write(source(sparkInput), options);
-    }
-    InputOptions copied = SampleInput.copy(options, system, new Path(work, StagedTables.SAMPLE));
-    InputFiles files = InputFiles.list(copied.input(), sparkInput.hadoop());
-    return tables.write(new IdxSource(sparkInput, files.named(options.input()), copied), copied);
-  }
-
   private static String attempt() {
     return UUID.randomUUID().toString().substring(0, 8);
-  }
-
-  private Source source(SparkInput sparkInput) {
-    InputFiles files = InputFiles.list(options.input(), sparkInput.hadoop());
-    InputFormat format = format(files, sparkInput);
-    LOG.info("{}: {} files, {} bytes", format, files.files().size(), files.bytes());
-    return switch (format) {
-      case IDX -> new IdxSource(sparkInput, files, options);
-      case CIFAR -> new CifarSource(sparkInput, files, options);
-      case PARQUET -> new ParquetSource(sparkInput, files, options);
-      case IMAGES, AUTO -> new FolderSource(sparkInput, files, options);
-    };
-  }
-
-  private InputFormat format(InputFiles files, SparkInput sparkInput) {
-    return options.format() == InputFormat.AUTO
-        ? FormatDetection.detect(files, sparkInput.hadoop())
-        : options.format();
   }
 
   private static boolean rename(FileSystem system, Path work, Path target) throws IOException {
@@ -192,5 +198,11 @@ public final class Preparation {
     try (OutputStream out = system.create(new Path(target, DatasetRecord.FILE), false)) {
       out.write(record.toJson());
     }
+  }
+
+  /** Opens the source, which may need files in the work directory. */
+  @FunctionalInterface
+  private interface SourceAt {
+    Source open(Path work) throws IOException;
   }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.Option;
 
 /** What a source needs of Spark: parallel reading, and the file systems' settings in tasks. */
 final class SparkInput {
@@ -38,8 +39,8 @@ final class SparkInput {
 
   /** Returns how many tasks read an input of this length: two a core, more where it is long. */
   int tasks(long bytes) {
-    String set = spark.conf().get("spark.sql.leafNodeDefaultParallelism", "");
-    int cores = set.isEmpty() ? context.defaultParallelism() : Integer.parseInt(set);
+    Option<String> set = spark.conf().getOption("spark.sql.leafNodeDefaultParallelism");
+    int cores = set.isDefined() ? Integer.parseInt(set.get()) : context.defaultParallelism();
     return (int) Math.max(2L * cores, Math.min(Integer.MAX_VALUE / 2, bytes / BYTES_A_TASK));
   }
 
