@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,20 +16,23 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
+import org.imageclustering.criterion.Silhouette;
 import org.imageclustering.evaluate.ContingencyTable;
 import org.imageclustering.evaluate.ContingencyTable.Cell;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores a run and writes {@code RUN/metrics.json}: sizes always, agreement with labels where there
- * are any, for the chosen partition and for every candidate.
+ * Scores a run and writes {@code RUN/metrics.json}: sizes and the silhouette always, agreement with
+ * labels where there are any, for the chosen partition and for every candidate.
  *
- * <p>Images are counted on the executors; what reaches the driver is K x C counts a partition.
+ * <p>Images are counted on the executors; what reaches the driver is K x C counts a partition, and
+ * for the silhouette a sample that {@link VectorSample} bounds.
  */
 public final class Evaluation {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
   private static final String NO_LABEL = "";
+  private static final int SILHOUETTE_IMAGES = 2_000;
 
   private final RunFiles run;
 
@@ -43,9 +47,9 @@ public final class Evaluation {
    *     embedding}, {@code features}
    * @param labels id long, label of any simple type; an id must not come twice. Images without a
    *     label are counted and left out of the scores that need one
-   * @return what was written: {@code schemaVersion, method, images, clusters, sizes, candidates},
-   *     and with labels {@code labelled, unlabelled, classes, acc, nmi, nmiMax, nmiSqrt, ari,
-   *     fscore, purity, confusion}
+   * @return what was written: {@code schemaVersion, method, images, clusters, silhouette, sizes,
+   *     candidates}, and with labels {@code labelled, unlabelled, classes, acc, nmi, nmiMax,
+   *     nmiSqrt, ari, fscore, purity, confusion}
    * @throws UserException if the run cannot be read, an id has two labels, or no image has one
    */
   public static ObjectNode write(SparkSession spark, String run, Optional<Dataset<Row>> labels) {
@@ -78,12 +82,31 @@ public final class Evaluation {
     if (labels.isPresent()) {
       Metrics.putConfusion(json, ContingencyTable.ofCells(labelled(cells)));
     }
+    putSilhouette(json);
     putCandidates(json.putObject("candidates"), labels);
     return json;
   }
 
   private String method() {
     return run.json("run.json").map(json -> json.path("method").asText()).orElse("");
+  }
+
+  private void putSilhouette(ObjectNode json) {
+    Optional<VectorSample> sample = VectorSample.draw(run, SILHOUETTE_IMAGES);
+    Metrics.putNumber(json, "silhouette", sample.map(Evaluation::silhouette).orElse(Double.NaN));
+    sample.ifPresent(
+        drawn -> {
+          json.put("silhouetteImages", drawn.ids().length);
+          json.put("silhouetteSpace", drawn.space());
+        });
+  }
+
+  /** Numbers the clusters that the sample shows from 0. */
+  private static double silhouette(VectorSample sample) {
+    int[] clusters = Arrays.stream(sample.predictions()).distinct().sorted().toArray();
+    int[] numbers =
+        Arrays.stream(sample.predictions()).map(id -> Arrays.binarySearch(clusters, id)).toArray();
+    return Silhouette.of(sample.points(), SILHOUETTE_IMAGES, 1).of(numbers, clusters.length);
   }
 
   private void putCandidates(ObjectNode json, Optional<Dataset<Row>> labels) {

@@ -77,6 +77,15 @@ final class EvaluationIT {
   }
 
   @Test
+  void silhouetteIsThatOfTheFeatures() throws IOException {
+    JsonNode metrics = evaluate(Optional.empty());
+    double outer = (10 + Math.sqrt(101)) / 2;
+    assertThat(metrics.get("silhouette").asDouble()).isCloseTo(1 - 1 / outer, within(1e-5));
+    assertThat(metrics.get("silhouetteImages").asInt()).isEqualTo(6);
+    assertThat(metrics.get("silhouetteSpace").asText()).isEqualTo("features");
+  }
+
+  @Test
   void withoutLabelsThereAreNoExternalScores() throws IOException {
     JsonNode metrics = evaluate(Optional.empty());
     assertThat(metrics.has("acc")).isFalse();
