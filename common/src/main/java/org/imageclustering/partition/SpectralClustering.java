@@ -1,0 +1,137 @@
+package org.imageclustering.partition;
+
+import org.imageclustering.UserException;
+import org.imageclustering.graph.Components;
+import org.imageclustering.graph.CsrGraph;
+import org.imageclustering.graph.EdgeWeights;
+import org.imageclustering.graph.KnnGraph;
+import org.imageclustering.graph.Neighbours;
+import org.imageclustering.graph.NormalizedAffinity;
+import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.spectral.EigenPairs;
+import org.imageclustering.spectral.EigenSolver;
+
+/**
+ * The spectral last step of points whose nearest neighbours are known: graph, eigenvectors,
+ * candidate partitions, the chosen one, and how sure each point is. Lives on the driver.
+ */
+public final class SpectralClustering {
+  /** Extra eigenvectors for the other components of a graph in parts; beyond, parts share them. */
+  private static final int MOST_EXTRA = 32;
+
+  private static final int SCALE_NEIGHBOUR = 7;
+
+  private final Neighbours self;
+  private final CsrGraph graph;
+  private final int components;
+  private final EigenPairs pairs;
+  private final CandidatePool pool;
+  private final double[] confidence;
+
+  private SpectralClustering(
+      Neighbours self,
+      CsrGraph graph,
+      int components,
+      EigenPairs pairs,
+      CandidatePool pool,
+      double[] confidence) {
+    this.self = self;
+    this.graph = graph;
+    this.components = components;
+    this.pairs = pairs;
+    this.pool = pool;
+    this.confidence = confidence;
+  }
+
+  /**
+   * Clusters points.
+   *
+   * <p>1. W from the neighbours, 2. its components, 3. the largest eigenvectors of D^-1/2 W D^-1/2,
+   * 4. the pool of partitions of their rows, 5. the confidence of each point in the chosen one.
+   *
+   * @param self the nearest other points of each of n distinct points, n at least K; for n of one,
+   *     two or a few points rows may be shorter than {@code options.neighbours()}
+   * @throws UserException if there are fewer points than clusters
+   */
+  public static SpectralClustering fit(
+      Neighbours self, SpectralEmbeddingOptions options, EigenSolver solver) {
+    checkCount(self.count(), options.clusters());
+    CsrGraph graph = KnnGraph.of(self, options.weights(), options.symmetrisation());
+    int components = Components.count(graph);
+    int vectors = Math.min(vectors(options, components), graph.nodes());
+    EigenPairs pairs = solver.largest(new NormalizedAffinity(graph), vectors, options.seed());
+    SpectralCoordinates coordinates = SpectralCoordinates.of(pairs, graph.degrees(), components);
+    CandidatePool pool =
+        CandidatePool.of(graph, coordinates, options.pool(), options.clusters(), options.seed());
+    double[] confidence = WalkConfidence.of(graph, pool.result().labels(), options.clusters());
+    return new SpectralClustering(self, graph, components, pairs, pool, confidence);
+  }
+
+  /**
+   * Checks that there are enough distinct points.
+   *
+   * @throws UserException if there are fewer than clusters
+   */
+  public static void checkCount(int distinctPoints, int clusters) {
+    Checks.that(
+        clusters <= distinctPoints,
+        "clusters",
+        clusters,
+        "at most the number of distinct points, " + distinctPoints);
+  }
+
+  /** The widest embedding asked for, the trivial vector, and one for each further component. */
+  private static int vectors(SpectralEmbeddingOptions options, int components) {
+    int widest = options.pool().commuteVectors().stream().max(Integer::compare).get();
+    for (double factor : options.pool().njwFactors()) {
+      widest = Math.max(widest, (int) Math.ceil(factor * options.clusters()));
+    }
+    return 1 + widest + Math.min(components - 1, MOST_EXTRA);
+  }
+
+  /** Returns the affinity graph W. */
+  public CsrGraph graph() {
+    return graph;
+  }
+
+  /** Returns the number of the graph's components. */
+  public int components() {
+    return components;
+  }
+
+  /** Returns the eigenvalues of D^-1/2 W D^-1/2, descending, the trivial one first. */
+  public EigenPairs eigenPairs() {
+    return pairs;
+  }
+
+  /** Returns the candidates, their scores and the chosen partition. */
+  public CandidatePool pool() {
+    return pool;
+  }
+
+  /** Returns the n confidences in the chosen partition, in [0, 1]; see {@link WalkConfidence}. */
+  public double[] confidence() {
+    return confidence;
+  }
+
+  /**
+   * Returns the points with what was found for each, by which others can be assigned.
+   *
+   * @param points the n distinct points whose neighbours were given; kept, not copied
+   * @param weights of the votes, as those of the graph's edges
+   */
+  public Landmarks landmarks(FloatMatrix points, EdgeWeights weights) {
+    int n = points.rows();
+    float[] sure = new float[n];
+    float[] scales = new float[n];
+    for (int i = 0; i < n; i++) {
+      sure[i] = (float) confidence[i];
+      for (int j = 0; j < Math.min(self.k(), SCALE_NEIGHBOUR); j++) {
+        int e = i * self.k() + j;
+        boolean counts = weights == EdgeWeights.SELF_TUNING && self.ids()[e] >= 0;
+        scales[i] = counts ? self.distances()[e] : scales[i];
+      }
+    }
+    return new Landmarks(points, pool.embedding(), pool.result().labels(), sure, scales);
+  }
+}

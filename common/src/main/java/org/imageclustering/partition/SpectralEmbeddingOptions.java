@@ -1,0 +1,110 @@
+package org.imageclustering.partition;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.util.Locale;
+import org.imageclustering.UserException;
+import org.imageclustering.graph.EdgeWeights;
+import org.imageclustering.graph.Symmetrisation;
+
+/**
+ * The options of the spectral last step: feature vectors to neighbour graph to partition.
+ *
+ * @param clusters K, at least 2
+ * @param seed of every draw
+ * @param neighbours k of the graph, at least 1; cut to n - 1
+ * @param weights of the graph's edges
+ * @param symmetrisation of the graph
+ * @param landmarks the largest number of points that are fitted; others are assigned by them
+ * @param voters the nearest landmarks that assign another point, at least 1
+ * @param pool the candidates and the choice among them
+ */
+public record SpectralEmbeddingOptions(
+    int clusters,
+    long seed,
+    int neighbours,
+    EdgeWeights weights,
+    Symmetrisation symmetrisation,
+    int landmarks,
+    int voters,
+    PoolOptions pool) {
+
+  /**
+   * Checks the values.
+   *
+   * @throws UserException naming the option that is out of its range
+   */
+  public SpectralEmbeddingOptions {
+    Checks.that(clusters >= 2, "clusters", clusters, "at least 2");
+    Checks.that(
+        neighbours >= 1 && neighbours <= 1000, "spectral.neighbours", neighbours, "1 to 1000");
+    Checks.that(
+        landmarks >= clusters,
+        "spectral.landmarks",
+        landmarks,
+        "at least the number of clusters, " + clusters);
+    Checks.that(voters >= 1 && voters <= 1000, "spectral.voters", voters, "1 to 1000");
+  }
+
+  /** Returns the defaults, which are those of {@code reference.conf}. */
+  public static SpectralEmbeddingOptions defaults(int clusters, long seed) {
+    return new SpectralEmbeddingOptions(
+        clusters,
+        seed,
+        15,
+        EdgeWeights.SELF_TUNING,
+        Symmetrisation.MEAN,
+        100_000,
+        10,
+        PoolOptions.defaults());
+  }
+
+  /**
+   * Returns the options of a resolved configuration: {@code clusters}, {@code seed} and the section
+   * {@code spectral}.
+   *
+   * @throws UserException naming the option that is missing, of another type or out of its range
+   */
+  public static SpectralEmbeddingOptions of(Config config) {
+    try {
+      Config section = config.getConfig("spectral");
+      return new SpectralEmbeddingOptions(
+          config.getInt("clusters"),
+          config.getLong("seed"),
+          section.getInt("neighbours"),
+          named(EdgeWeights.class, "spectral.weights", section.getString("weights")),
+          named(
+              Symmetrisation.class, "spectral.symmetrisation", section.getString("symmetrisation")),
+          section.getInt("landmarks"),
+          section.getInt("voters"),
+          PoolOptions.of(section));
+    } catch (ConfigException e) {
+      throw new UserException("Cannot read the section spectral: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the constant of this name as options write it: {@code self-tuning}.
+   *
+   * @param option the option's name, for the message
+   * @throws UserException if there is none
+   */
+  public static <E extends Enum<E>> E named(Class<E> type, String option, String name) {
+    for (E constant : type.getEnumConstants()) {
+      if (key(constant).equals(name.toLowerCase(Locale.ROOT))) {
+        return constant;
+      }
+    }
+    String known =
+        java.util.Arrays.stream(type.getEnumConstants())
+            .map(SpectralEmbeddingOptions::key)
+            .collect(java.util.stream.Collectors.joining(", "));
+    throw new UserException(
+        "Cannot use " + option + ": found \"" + name + "\", expected one of " + known);
+  }
+
+  /** Returns a constant's name as options write it: {@code self-tuning}. */
+  public static String key(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
