@@ -42,15 +42,13 @@ public final class KMeansClustering extends Estimator<KMeansClusteringModel>
   private static final int ROWS_OF_A_PARTITION = 2500;
 
   private final String uid;
-  private final Param<String> idCol = new Param<>(this, "idCol", "column of the unique id, long");
-  private final Param<String> featuresCol =
-      new Param<>(this, "featuresCol", "column of the vector to cluster");
-  private final IntParam k = new IntParam(this, "k", "number of clusters, at least 2");
-  private final LongParam seed = new LongParam(this, "seed", "seed of the initial centres");
-  private final IntParam maxIter = new IntParam(this, "maxIter", "passes of one start");
-  private final DoubleParam tol =
-      new DoubleParam(this, "tol", "a start ends when no centre moves further");
-  private final IntParam restarts = new IntParam(this, "restarts", "number of starts");
+  private final Param<String> idCol;
+  private final Param<String> featuresCol;
+  private final IntParam k;
+  private final LongParam seed;
+  private final IntParam maxIter;
+  private final DoubleParam tol;
+  private final IntParam restarts;
 
   /** An estimator with MLlib's usual defaults. */
   public KMeansClustering() {
@@ -60,6 +58,14 @@ public final class KMeansClustering extends Estimator<KMeansClusteringModel>
   /** For MLlib's persistence. */
   public KMeansClustering(String uid) {
     this.uid = uid;
+    // A Param takes its owner's uid when it is made.
+    this.idCol = new Param<>(this, "idCol", "column of the unique id, long");
+    this.featuresCol = new Param<>(this, "featuresCol", "column of the vector to cluster");
+    this.k = new IntParam(this, "k", "number of clusters, at least 2");
+    this.seed = new LongParam(this, "seed", "seed of the initial centres");
+    this.maxIter = new IntParam(this, "maxIter", "passes of one start");
+    this.tol = new DoubleParam(this, "tol", "a start ends when no centre moves further");
+    this.restarts = new IntParam(this, "restarts", "number of starts");
     setDefault(idCol(), "id");
     setDefault(featuresCol(), "features");
     setDefault(k(), 2);

@@ -35,13 +35,14 @@ public final class KMeansClusteringModel extends Model<KMeansClusteringModel>
   private final String uid;
   private final double[][] centres;
   private final double cost;
-  private final Param<String> featuresCol =
-      new Param<>(this, "featuresCol", "column of the vector to cluster");
+  private final Param<String> featuresCol;
 
   KMeansClusteringModel(String uid, double[][] centres, double cost) {
     this.uid = uid;
     this.centres = centres;
     this.cost = cost;
+    // A Param takes its owner's uid when it is made.
+    this.featuresCol = new Param<>(this, "featuresCol", "column of the vector to cluster");
     setDefault(featuresCol(), "features");
   }
 

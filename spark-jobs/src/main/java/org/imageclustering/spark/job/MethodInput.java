@@ -28,4 +28,11 @@ public record MethodInput(
   public int dimension() {
     return height * width * channels;
   }
+
+  /** Returns {@code images of 28 x 28 x 1} or {@code vectors of 128}: for messages and records. */
+  public String shape() {
+    return kind == Kind.IMAGES
+        ? "images of %d x %d x %d".formatted(height, width, channels)
+        : "vectors of " + width;
+  }
 }

@@ -224,7 +224,7 @@ public final class RunDirectory implements AutoCloseable {
   /** Ends the run well: the stages' own copies go unless they are wanted. */
   void finish(boolean keepStages) {
     heartbeat.close();
-    storage.delete(path("_work"));
+    storage.deleteAttempts(root);
     if (!keepStages) {
       storage.delete(path("stages"));
     }
@@ -243,7 +243,7 @@ public final class RunDirectory implements AutoCloseable {
     if (lostTo != null) {
       return;
     }
-    storage.delete(path("_work"));
+    storage.deleteAttempts(root);
     if (exitCode != ExitCode.USER || !isFresh) {
       end("failed", exitCode, message);
       return;

@@ -106,6 +106,20 @@ public final class Storage {
         });
   }
 
+  /** Deletes the attempts in a run's directory: what was being written when a process ended. */
+  void deleteAttempts(Path directory) {
+    unchecked(
+        () -> {
+          for (var status : files.listStatus(directory)) {
+            String name = status.getPath().getName();
+            if (name.startsWith("_work") || name.endsWith(".tmp")) {
+              files.delete(status.getPath(), true);
+            }
+          }
+          return null;
+        });
+  }
+
   void makeDirectory(Path path) {
     unchecked(() -> files.mkdirs(path));
   }

@@ -1,0 +1,124 @@
+package org.imageclustering.spark.job;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.imageclustering.UserException;
+import org.imageclustering.spark.data.ImageDataset;
+import org.imageclustering.spark.settings.Settings;
+
+/** {@code cluster METHOD}: from images or vectors to a finished run directory. */
+public final class ClusterJob {
+  private final SparkSession spark;
+  private final ClusterRequest request;
+  private final Method method;
+  private final Config config;
+
+  /**
+   * Resolves the request.
+   *
+   * @throws UserException if the method, a key, a value or a combination of them does not exist
+   */
+  public ClusterJob(SparkSession spark, ClusterRequest request) {
+    this.spark = spark;
+    this.request = request;
+    this.method = Methods.named(request.method());
+    Config resolved =
+        Settings.resolve(request.preset(), request.flags(), request.assignments(), hadoop());
+    this.config = Representation.checked(method, resolved);
+    requireClusters(config);
+  }
+
+  /**
+   * Clusters, unless the same run is finished already.
+   *
+   * @return the lines to print
+   */
+  public List<String> run() {
+    Identity identity =
+        Identity.ofClustering(method, config, Inputs.fingerprint(spark, request.input()));
+    Optional<RunDirectory> run =
+        RunDirectory.open(request.output(), "cluster", identity, request.existing(), hadoop());
+    if (run.isPresent()) {
+      RunScope.within(spark, run.get(), this::fill, request.keepStages());
+    }
+    return Summary.of(new Path(request.output()), hadoop());
+  }
+
+  /**
+   * Returns the resolved configuration, counts, and estimated memory and time; writes nothing that
+   * stays.
+   */
+  public List<String> dryRun() {
+    return DryRun.lines(spark, method, config, request.input());
+  }
+
+  private void fill(RunDirectory run) {
+    RunStageStore stages = new RunStageStore(spark, run);
+    Versions.check(run.record());
+    run.record().put("method", method.name());
+    run.record().put("input", request.input().input());
+    run.record().put("versions", Versions.ofThis(spark));
+    ImageDataset dataset = stages.step("prepare", () -> Inputs.open(spark, request.input(), run));
+    MethodInput input = Inputs.of(dataset);
+    stages.measure("prepare", "images", dataset.count());
+    stages.measure("prepare", "rejected", dataset.rejectedCount());
+    Config concrete = Representation.resolved(method, config, input);
+    run.record().put("dataset", dataset.uri());
+    run.record().put("shape", input.shape());
+    run.record().put("configuration", relevant(concrete));
+    run.record().put("clusters", concrete.getInt("clusters"));
+    run.record().put("seed", concrete.getLong("seed"));
+    check(input, concrete);
+    MethodResult result = method.run(input, concrete, stages);
+    RunResults results = new RunResults(spark, run, stages, dataset);
+    results.write(result, concrete.getInt("tables.cap"));
+    results.score();
+  }
+
+  private void check(MethodInput input, Config concrete) {
+    checked(() -> method.check(input, concrete));
+    Inputs.requireDistinct(input, concrete.getInt("clusters"));
+  }
+
+  /** Runs a check, and turns a value of the wrong type into an error of the user's. */
+  static void checked(Runnable check) {
+    try {
+      check.run();
+    } catch (ConfigException e) {
+      throw new UserException(
+          "Cannot use the configuration: found %s, expected the type and range that reference.conf names"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private static void requireClusters(Config config) {
+    if (config.getIsNull("clusters")) {
+      throw new UserException(
+          "Cannot cluster: found no --clusters, expected the number of clusters, at least 2");
+    }
+    checked(
+        () -> {
+          if (config.getInt("clusters") < 2) {
+            throw new UserException(
+                "Cannot use --clusters %s: expected at least 2"
+                    .formatted(config.getInt("clusters")));
+          }
+        });
+  }
+
+  /** Returns the configuration as maps: what {@code run.json} shows. */
+  private static Map<String, Object> relevant(Config config) {
+    return config.root().unwrapped();
+  }
+
+  private Configuration hadoop() {
+    return spark.sessionState().newHadoopConf();
+  }
+}

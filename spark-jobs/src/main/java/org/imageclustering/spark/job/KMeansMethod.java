@@ -1,0 +1,112 @@
+package org.imageclustering.spark.job;
+
+import com.typesafe.config.Config;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.spark.baseline.KMeansClustering;
+import org.imageclustering.spark.baseline.KMeansClusteringModel;
+import org.imageclustering.spark.baseline.KMeansOptions;
+import org.imageclustering.spark.session.StageStore;
+
+/** {@code cluster k-means}: MLlib's k-means on the representation. */
+final class KMeansMethod implements Method {
+  /** Multiplications and additions a second of one core, measured on 784 dimensions. */
+  private static final double RATE = 5e8;
+
+  @Override
+  public String name() {
+    return "k-means";
+  }
+
+  @Override
+  public String summary() {
+    return "Lloyd's algorithm on the pixels or vectors: the baseline";
+  }
+
+  @Override
+  public List<String> sections() {
+    return List.of("k-means");
+  }
+
+  @Override
+  public List<String> representations() {
+    return List.of(Representation.PIXELS, Representation.COLUMN);
+  }
+
+  @Override
+  public List<String> lastSteps() {
+    return List.of("own");
+  }
+
+  @Override
+  public void check(MethodInput input, Config config) {
+    options(config);
+  }
+
+  @Override
+  public Estimate estimate(MethodInput input, Config config) {
+    KMeansOptions options = options(config);
+    double entries = (double) input.count() * input.dimension();
+    double work = entries * options.clusters() * options.iterations() * options.restarts();
+    int cores = Runtime.getRuntime().availableProcessors();
+    // Twice in memory: as MLlib has it cached, and as the rows sorted by id.
+    return new Estimate((long) (2 * Double.BYTES * entries), (long) Math.ceil(work / RATE / cores));
+  }
+
+  @Override
+  public MethodResult run(MethodInput input, Config config, StageStore stages) {
+    Dataset<Row> features = Representation.vectors(input);
+    KMeansClusteringModel model =
+        stages.step(
+            "k-means", () -> new KMeansClustering().setOptions(options(config)).fit(features));
+    stages.measure("k-means", "cost", model.cost());
+    Dataset<Row> assignments = model.transform(features).select("id", "prediction", "confidence");
+    MethodResult result = MethodResult.of(assignments, features, model);
+    return input.kind() == MethodInput.Kind.IMAGES
+        ? result.withTable("centres", centres(input, model))
+        : result;
+  }
+
+  @Override
+  public Dataset<Row> transform(MethodInput input, Transformer model) {
+    return model
+        .transform(Representation.vectors(input))
+        .select("id", "features", "prediction", "confidence");
+  }
+
+  private static KMeansOptions options(Config config) {
+    return new KMeansOptions(
+        config.getInt("clusters"),
+        config.getLong("seed"),
+        config.getInt("k-means.iterations"),
+        config.getDouble("k-means.tolerance"),
+        config.getInt("k-means.restarts"));
+  }
+
+  /** Returns the centres as images: cluster, height, width, channels, pixels in 0..255. */
+  private static Dataset<Row> centres(MethodInput input, KMeansClusteringModel model) {
+    StructType schema =
+        new StructType()
+            .add("cluster", DataTypes.IntegerType)
+            .add("height", DataTypes.IntegerType)
+            .add("width", DataTypes.IntegerType)
+            .add("channels", DataTypes.IntegerType)
+            .add("pixels", DataTypes.createArrayType(DataTypes.IntegerType));
+    List<Row> rows = new ArrayList<>();
+    double[][] centres = model.centres();
+    for (int cluster = 0; cluster < centres.length; cluster++) {
+      Integer[] pixels = new Integer[centres[cluster].length];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (int) Math.round(centres[cluster][i] * 255);
+      }
+      rows.add(RowFactory.create(cluster, input.height(), input.width(), input.channels(), pixels));
+    }
+    return input.rows().sparkSession().createDataFrame(rows, schema);
+  }
+}

@@ -1,0 +1,102 @@
+package org.imageclustering.spark.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import scala.collection.JavaConverters;
+
+/**
+ * Writes a small table as {@code tables/NAME.json}, {@code {"columns", "rows", "cap"}}, and as
+ * {@code tables/NAME.csv}: for the report, notebooks and people. Ids, which exceed what JSON's
+ * readers can hold exactly, are strings.
+ */
+final class Tables {
+  private static final ObjectMapper VALUES = new ObjectMapper();
+
+  private Tables() {}
+
+  /**
+   * Writes the first rows; at most {@code cap} of them reach the driver.
+   *
+   * @param directory {@code RUN/tables}
+   */
+  static void write(Storage storage, Path directory, String name, Dataset<Row> rows, int cap) {
+    List<Row> found = rows.limit(cap + 1).collectAsList();
+    boolean isCut = found.size() > cap;
+    List<Row> kept = isCut ? found.subList(0, cap) : found;
+    storage.replaceJson(
+        new Path(directory, name + ".json"), json(rows.columns(), kept, isCut ? cap : null));
+    storage.writeText(
+        new Path(directory, name + ".csv"),
+        csv(rows.columns(), kept).getBytes(StandardCharsets.UTF_8));
+  }
+
+  static ObjectNode json(String[] columns, List<Row> rows, Integer cap) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("columns", VALUES.valueToTree(columns));
+    ArrayNode values = json.putArray("rows");
+    for (Row row : rows) {
+      ArrayNode one = values.addArray();
+      for (int i = 0; i < row.size(); i++) {
+        one.add(VALUES.<JsonNode>valueToTree(value(columns[i], row.get(i))));
+      }
+    }
+    json.put("cap", cap);
+    return json;
+  }
+
+  static String csv(String[] columns, List<Row> rows) {
+    StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
+    for (Row row : rows) {
+      text.append(
+              IntStream.range(0, row.size())
+                  .mapToObj(i -> cell(value(columns[i], row.get(i))))
+                  .collect(Collectors.joining(",")))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private static Object value(String column, Object value) {
+    if (value instanceof Long id && column.equals("id")) {
+      return Long.toString(id);
+    }
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return null;
+    }
+    if (value instanceof Float number && !Float.isFinite(number)) {
+      return null;
+    }
+    if (value instanceof scala.collection.Seq<?> array) {
+      return List.copyOf(JavaConverters.seqAsJavaList(array));
+    }
+    return value instanceof Vector vector ? vector.toArray() : value;
+  }
+
+  /** Quotes what CSV would misread; an array's entries are separated by spaces. */
+  private static String cell(Object value) {
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof List<?> array) {
+      return array.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+    if (value instanceof double[] array) {
+      return Arrays.stream(array).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+    }
+    String text = value.toString();
+    boolean isPlain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}
