@@ -15,7 +15,7 @@ import org.imageclustering.graph.EdgeWeights;
 import org.imageclustering.graph.Neighbours;
 import org.imageclustering.graph.Symmetrisation;
 import org.imageclustering.linalg.FloatMatrix;
-import org.imageclustering.spectral.DenseEigenSolver;
+import org.imageclustering.spectral.EigenSolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,7 +207,7 @@ final class SpectralClusteringTest {
 
   private static SpectralClustering fit(FloatMatrix points, SpectralEmbeddingOptions options) {
     Neighbours self = Shapes.neighbours(points, Math.min(options.neighbours(), points.rows() - 1));
-    return SpectralClustering.fit(self, options, new DenseEigenSolver());
+    return SpectralClustering.fit(self, options, EigenSolver.get());
   }
 
   /** The share of points that belong to the most frequent class of their cluster. */

@@ -1,0 +1,536 @@
+package org.imageclustering.spark.spectral;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.UserException;
+import org.imageclustering.criterion.Criterion;
+import org.imageclustering.graph.EdgeWeights;
+import org.imageclustering.graph.NeighbourIndex;
+import org.imageclustering.graph.Neighbours;
+import org.imageclustering.graph.Symmetrisation;
+import org.imageclustering.partition.Candidate;
+import org.imageclustering.partition.CandidateScores;
+import org.imageclustering.partition.DistinctPoints;
+import org.imageclustering.partition.PoolOptions;
+import org.imageclustering.partition.SpectralClustering;
+import org.imageclustering.partition.SpectralEmbeddingOptions;
+import org.imageclustering.spark.session.InMemoryStageStore;
+import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spectral.EigenSolver;
+
+/**
+ * Clusters the vectors of a column into exactly K clusters by the spectral last step:
+ *
+ * <ol>
+ *   <li>at most {@code landmarks} points, chosen by (seed, id), equal ones merged;
+ *   <li>their graph of nearest neighbours and its largest eigenvectors;
+ *   <li>a pool of candidate partitions, of which a label-free criterion chooses one, and single
+ *       moves until none raises the modularity ({@link
+ *       org.imageclustering.partition.CandidatePool});
+ *   <li>the model assigns every other point by its nearest landmarks.
+ * </ol>
+ *
+ * <p>The search for neighbours is spread over the cluster, everything else runs on the cores of the
+ * driver. Driver memory: about {@code 8 d + 2,000} bytes a landmark for vectors of d entries, hence
+ * 280 MB for 100,000 landmarks of 100 entries and 830 MB for 784. The result depends on the rows,
+ * the options and the seed, not on how the rows are partitioned.
+ */
+public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
+    implements DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final Settings settings;
+  private transient StageStore stages = new InMemoryStageStore();
+
+  /** An estimator with the defaults of {@link SpectralEmbeddingOptions} and K = 2. */
+  public SpectralEmbedding() {
+    this(Identifiable$.MODULE$.randomUID("spectralEmbedding"));
+  }
+
+  /** For MLlib's persistence. */
+  public SpectralEmbedding(String uid) {
+    this.uid = uid;
+    this.settings = new Settings(this);
+    setDefault(idCol(), "id");
+    setDefault(featuresCol(), "features");
+    setDefault(embeddingCol(), "embedding");
+    setDefault(predictionCol(), "prediction");
+    setDefault(confidenceCol(), "confidence");
+    setOptions(SpectralEmbeddingOptions.defaults(2, 1));
+  }
+
+  /** The parameters' objects; made once {@link #uid()} has its value, which they copy. */
+  private static final class Settings implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    final Param<String> idCol;
+    final Param<String> featuresCol;
+    final Param<String> embeddingCol;
+    final Param<String> predictionCol;
+    final Param<String> confidenceCol;
+    final IntParam k;
+    final LongParam seed;
+    final IntParam neighbours;
+    final Param<String> weights;
+    final Param<String> symmetrisation;
+    final IntParam landmarks;
+    final IntParam voters;
+    final Param<String> criterion;
+    final IntArrayParam commuteVectors;
+    final DoubleArrayParam njwFactors;
+    final IntParam restarts;
+    final IntParam wardCentres;
+    final IntArrayParam mergedCentres;
+    final BooleanParam localMoves;
+    final IntParam silhouetteSample;
+
+    Settings(SpectralEmbedding of) {
+      idCol = new Param<>(of, "idCol", "column of the unique id, an integer");
+      featuresCol = new Param<>(of, "featuresCol", "column of vectors or arrays of numbers");
+      embeddingCol = new Param<>(of, "embeddingCol", "column of the embedding, added");
+      predictionCol = new Param<>(of, "predictionCol", "column of the cluster, added");
+      confidenceCol = new Param<>(of, "confidenceCol", "column of the confidence, added");
+      k = new IntParam(of, "k", "number of clusters, at least 2");
+      seed = new LongParam(of, "seed", "seed of every draw");
+      neighbours = new IntParam(of, "neighbours", "neighbours of a point in the graph");
+      weights = new Param<>(of, "weights", "edge weights: binary or self-tuning");
+      symmetrisation = new Param<>(of, "symmetrisation", "mean, union or mutual");
+      landmarks = new IntParam(of, "landmarks", "largest number of points that are fitted");
+      voters = new IntParam(of, "voters", "landmarks that assign another point");
+      criterion =
+          new Param<>(
+              of, "criterion", "modularity, map-equation, ncut, silhouette or cost: the choice");
+      commuteVectors = new IntArrayParam(of, "commuteVectors", "sizes of scaled embeddings");
+      njwFactors = new DoubleArrayParam(of, "njwFactors", "sizes of unscaled ones, times K");
+      restarts = new IntParam(of, "restarts", "k-means runs on each embedding");
+      wardCentres = new IntParam(of, "wardCentres", "centres that Ward's method joins; 0: none");
+      mergedCentres = new IntArrayParam(of, "mergedCentres", "sizes of partitions to be merged");
+      localMoves = new BooleanParam(of, "localMoves", "move points while modularity rises");
+      silhouetteSample = new IntParam(of, "silhouetteSample", "points of the silhouette");
+    }
+  }
+
+  /** Sets all options but the columns from the validated record. */
+  public SpectralEmbedding setOptions(SpectralEmbeddingOptions options) {
+    set(k(), options.clusters());
+    set(seed(), options.seed());
+    set(neighbours(), options.neighbours());
+    set(weights(), SpectralEmbeddingOptions.key(options.weights()));
+    set(symmetrisation(), SpectralEmbeddingOptions.key(options.symmetrisation()));
+    set(landmarks(), options.landmarks());
+    set(voters(), options.voters());
+    PoolOptions pool = options.pool();
+    set(criterion(), pool.criterion().key());
+    set(commuteVectors(), pool.commuteVectors().stream().mapToInt(v -> v).toArray());
+    set(njwFactors(), pool.njwFactors().stream().mapToDouble(v -> v).toArray());
+    set(restarts(), pool.restarts());
+    set(wardCentres(), pool.wardCentres());
+    set(mergedCentres(), pool.mergedCentres().stream().mapToInt(v -> v).toArray());
+    set(localMoves(), pool.localMoves());
+    set(silhouetteSample(), pool.silhouetteSample());
+    return this;
+  }
+
+  /**
+   * Returns the options as the validated record.
+   *
+   * @throws UserException naming the option that is out of its range
+   */
+  public SpectralEmbeddingOptions options() {
+    return new SpectralEmbeddingOptions(
+        (Integer) getOrDefault(k()),
+        (Long) getOrDefault(seed()),
+        (Integer) getOrDefault(neighbours()),
+        SpectralEmbeddingOptions.named(EdgeWeights.class, "weights", getOrDefault(weights())),
+        SpectralEmbeddingOptions.named(
+            Symmetrisation.class, "symmetrisation", getOrDefault(symmetrisation())),
+        (Integer) getOrDefault(landmarks()),
+        (Integer) getOrDefault(voters()),
+        poolOptions());
+  }
+
+  private PoolOptions poolOptions() {
+    List<Integer> commute = new ArrayList<>();
+    Arrays.stream(getOrDefault(commuteVectors())).forEach(commute::add);
+    List<Double> njw = new ArrayList<>();
+    Arrays.stream(getOrDefault(njwFactors())).forEach(njw::add);
+    List<Integer> merged = new ArrayList<>();
+    Arrays.stream(getOrDefault(mergedCentres())).forEach(merged::add);
+    return new PoolOptions(
+        Criterion.parse("criterion", getOrDefault(criterion())),
+        commute,
+        njw,
+        (Integer) getOrDefault(restarts()),
+        (Integer) getOrDefault(wardCentres()),
+        merged,
+        (Boolean) getOrDefault(localMoves()),
+        (Integer) getOrDefault(silhouetteSample()));
+  }
+
+  /**
+   * Clusters the rows.
+   *
+   * @param rows with {@code idCol} (unique integers) and {@code featuresCol} (vector, array of
+   *     float or double)
+   * @throws UserException if an option is out of range, a value is null, not finite or of another
+   *     length, an id occurs twice, or there are fewer distinct points than clusters
+   */
+  @Override
+  public SpectralEmbeddingModel fit(Dataset<?> rows) {
+    SpectralEmbeddingOptions options = options();
+    transformSchema(rows.schema());
+    SparkSession spark = rows.sparkSession();
+    LandmarkSample sample = stages.step("last-step-points", () -> sample(rows, options));
+    DistinctPoints distinct = DistinctPoints.of(sample.points());
+    stages.measure("last-step-points", "rows", sample.rowCount());
+    stages.measure("last-step-points", "fitted", sample.ids().length);
+    stages.measure("last-step-points", "distinct", distinct.points().rows());
+    SpectralClustering.checkCount(distinct.points().rows(), options.clusters());
+    Neighbours self =
+        stages.step("last-step-neighbours", () -> neighbours(spark, distinct, options));
+    SpectralClustering clustering =
+        stages.step(
+            "last-step-graph", () -> SpectralClustering.fit(self, options, EigenSolver.get()));
+    measure(clustering);
+    SpectralEmbeddingModel model =
+        new SpectralEmbeddingModel(uid, fitted(sample, distinct, clustering, options));
+    copyValues(model, ParamMap.empty());
+    return model.setParent(this);
+  }
+
+  private LandmarkSample sample(Dataset<?> rows, SpectralEmbeddingOptions options) {
+    JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext())
+        .setJobDescription("last step: points");
+    return LandmarkSample.of(
+        rows,
+        getOrDefault(idCol()),
+        getOrDefault(featuresCol()),
+        options.landmarks(),
+        options.seed());
+  }
+
+  private Neighbours neighbours(
+      SparkSession spark, DistinctPoints distinct, SpectralEmbeddingOptions options) {
+    int k = Math.min(options.neighbours(), distinct.points().rows() - 1);
+    NeighbourIndex index = LandmarkIndex.of(distinct.points(), options.seed());
+    Neighbours self = LandmarkIndex.searchSelf(spark, index, k);
+    stages.measure(
+        "last-step-neighbours", "recall", LandmarkIndex.recall(index, self, options.seed()));
+    return self;
+  }
+
+  private void measure(SpectralClustering clustering) {
+    CandidateScores scores = clustering.pool().result().scores();
+    double residual = Arrays.stream(clustering.eigenPairs().residuals()).max().orElse(0);
+    stages.measure("last-step-graph", "edges", clustering.graph().nonZeros() / 2);
+    stages.measure("last-step-graph", "components", clustering.components());
+    stages.measure("last-step-graph", "largest residual", residual);
+    stages.measure("last-step-graph", "candidates", clustering.pool().candidates().size());
+    stages.measure("last-step-graph", "chosen", clustering.pool().result().name());
+    stages.measure("last-step-graph", "modularity", scores.modularity());
+  }
+
+  private static FittedClustering fitted(
+      LandmarkSample sample,
+      DistinctPoints distinct,
+      SpectralClustering clustering,
+      SpectralEmbeddingOptions options) {
+    return new FittedClustering(
+        sample.ids(),
+        distinct.owner(),
+        clustering.landmarks(distinct.points(), options.weights()),
+        new FittedClustering.Settings(
+            options.clusters(), options.voters(), clustering.components(), options.seed()),
+        new double[][] {clustering.eigenPairs().values(), clustering.eigenPairs().residuals()},
+        candidates(clustering));
+  }
+
+  private static FittedClustering.Candidates candidates(SpectralClustering clustering) {
+    List<Candidate> all = new ArrayList<>(clustering.pool().candidates());
+    int count = all.size();
+    all.add(clustering.pool().result());
+    String[] names = new String[count];
+    int[][] labels = new int[count][];
+    double[][] scores = new double[count + 1][];
+    for (int c = 0; c <= count; c++) {
+      CandidateScores of = all.get(c).scores();
+      scores[c] = Arrays.stream(Criterion.values()).mapToDouble(of::of).toArray();
+      if (c < count) {
+        names[c] = all.get(c).name();
+        labels[c] = all.get(c).labels();
+      }
+    }
+    return new FittedClustering.Candidates(names, labels, scores, clustering.pool().chosen());
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    VectorColumn.of(schema, getOrDefault(featuresCol()));
+    VectorColumn.requireId(schema, getOrDefault(idCol()));
+    return SpectralEmbeddingModel.outputSchema(
+        schema,
+        getOrDefault(embeddingCol()),
+        getOrDefault(predictionCol()),
+        getOrDefault(confidenceCol()));
+  }
+
+  @Override
+  public SpectralEmbedding copy(ParamMap extra) {
+    SpectralEmbedding copied = defaultCopy(extra);
+    return copied.setStageStore(stages);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** Sets where steps and their measures are recorded; the log by default. Is not saved. */
+  public SpectralEmbedding setStageStore(StageStore store) {
+    this.stages = store;
+    return this;
+  }
+
+  /** Reads an estimator that was saved. */
+  public static MLReader<SpectralEmbedding> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** The parameter for the column of the id. */
+  public Param<String> idCol() {
+    return settings.idCol;
+  }
+
+  /** The parameter for the column of the vectors. */
+  public Param<String> featuresCol() {
+    return settings.featuresCol;
+  }
+
+  /** The parameter for the column of the embedding. */
+  public Param<String> embeddingCol() {
+    return settings.embeddingCol;
+  }
+
+  /** The parameter for the column of the cluster. */
+  public Param<String> predictionCol() {
+    return settings.predictionCol;
+  }
+
+  /** The parameter for the column of the confidence. */
+  public Param<String> confidenceCol() {
+    return settings.confidenceCol;
+  }
+
+  /** The parameter for the number of clusters. */
+  public IntParam k() {
+    return settings.k;
+  }
+
+  /** The parameter for the seed. */
+  public LongParam seed() {
+    return settings.seed;
+  }
+
+  /** The parameter for the number of neighbours in the graph. */
+  public IntParam neighbours() {
+    return settings.neighbours;
+  }
+
+  /** The parameter for the edge weights. */
+  public Param<String> weights() {
+    return settings.weights;
+  }
+
+  /** The parameter for the symmetrisation of the graph. */
+  public Param<String> symmetrisation() {
+    return settings.symmetrisation;
+  }
+
+  /** The parameter for the largest number of points that are fitted. */
+  public IntParam landmarks() {
+    return settings.landmarks;
+  }
+
+  /** The parameter for the number of landmarks that assign another point. */
+  public IntParam voters() {
+    return settings.voters;
+  }
+
+  /** The parameter for the criterion of the choice. */
+  public Param<String> criterion() {
+    return settings.criterion;
+  }
+
+  /** The parameter for the sizes of the commute-time embeddings. */
+  public IntArrayParam commuteVectors() {
+    return settings.commuteVectors;
+  }
+
+  /** The parameter for the sizes of the unscaled embeddings in multiples of K. */
+  public DoubleArrayParam njwFactors() {
+    return settings.njwFactors;
+  }
+
+  /** The parameter for the k-means runs on each embedding. */
+  public IntParam restarts() {
+    return settings.restarts;
+  }
+
+  /** The parameter for the centres that Ward's method joins. */
+  public IntParam wardCentres() {
+    return settings.wardCentres;
+  }
+
+  /** The parameter for the sizes of the partitions that are merged. */
+  public IntArrayParam mergedCentres() {
+    return settings.mergedCentres;
+  }
+
+  /** The parameter for whether points are moved while the modularity rises. */
+  public BooleanParam localMoves() {
+    return settings.localMoves;
+  }
+
+  /** The parameter for the points of the silhouette. */
+  public IntParam silhouetteSample() {
+    return settings.silhouetteSample;
+  }
+
+  /** Sets the column of the id. */
+  public SpectralEmbedding setIdCol(String value) {
+    set(idCol(), value);
+    return this;
+  }
+
+  /** Sets the column of the vectors. */
+  public SpectralEmbedding setFeaturesCol(String value) {
+    set(featuresCol(), value);
+    return this;
+  }
+
+  /** Sets the column of the embedding. */
+  public SpectralEmbedding setEmbeddingCol(String value) {
+    set(embeddingCol(), value);
+    return this;
+  }
+
+  /** Sets the column of the cluster. */
+  public SpectralEmbedding setPredictionCol(String value) {
+    set(predictionCol(), value);
+    return this;
+  }
+
+  /** Sets the column of the confidence. */
+  public SpectralEmbedding setConfidenceCol(String value) {
+    set(confidenceCol(), value);
+    return this;
+  }
+
+  /** Sets the number of clusters. */
+  public SpectralEmbedding setK(int value) {
+    set(k(), value);
+    return this;
+  }
+
+  /** Sets the seed. */
+  public SpectralEmbedding setSeed(long value) {
+    set(seed(), value);
+    return this;
+  }
+
+  /** Sets the number of neighbours in the graph. */
+  public SpectralEmbedding setNeighbours(int value) {
+    set(neighbours(), value);
+    return this;
+  }
+
+  /** Sets the edge weights. */
+  public SpectralEmbedding setWeights(String value) {
+    set(weights(), value);
+    return this;
+  }
+
+  /** Sets the symmetrisation of the graph. */
+  public SpectralEmbedding setSymmetrisation(String value) {
+    set(symmetrisation(), value);
+    return this;
+  }
+
+  /** Sets the largest number of points that are fitted. */
+  public SpectralEmbedding setLandmarks(int value) {
+    set(landmarks(), value);
+    return this;
+  }
+
+  /** Sets the number of landmarks that assign another point. */
+  public SpectralEmbedding setVoters(int value) {
+    set(voters(), value);
+    return this;
+  }
+
+  /** Sets the criterion of the choice. */
+  public SpectralEmbedding setCriterion(String value) {
+    set(criterion(), value);
+    return this;
+  }
+
+  /** Sets the sizes of the commute-time embeddings. */
+  public SpectralEmbedding setCommuteVectors(int[] value) {
+    set(commuteVectors(), value);
+    return this;
+  }
+
+  /** Sets the sizes of the unscaled embeddings in multiples of K. */
+  public SpectralEmbedding setNjwFactors(double[] value) {
+    set(njwFactors(), value);
+    return this;
+  }
+
+  /** Sets the k-means runs on each embedding. */
+  public SpectralEmbedding setRestarts(int value) {
+    set(restarts(), value);
+    return this;
+  }
+
+  /** Sets the centres that Ward's method joins. */
+  public SpectralEmbedding setWardCentres(int value) {
+    set(wardCentres(), value);
+    return this;
+  }
+
+  /** Sets the sizes of the partitions that are merged. */
+  public SpectralEmbedding setMergedCentres(int[] value) {
+    set(mergedCentres(), value);
+    return this;
+  }
+
+  /** Sets whether points are moved while the modularity rises. */
+  public SpectralEmbedding setLocalMoves(boolean value) {
+    set(localMoves(), value);
+    return this;
+  }
+
+  /** Sets the points of the silhouette. */
+  public SpectralEmbedding setSilhouetteSample(int value) {
+    set(silhouetteSample(), value);
+    return this;
+  }
+}
