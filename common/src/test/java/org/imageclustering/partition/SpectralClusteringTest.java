@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -189,7 +190,11 @@ final class SpectralClusteringTest {
   }
 
   private static SpectralEmbeddingOptions options(int clusters) {
-    return SpectralEmbeddingOptions.defaults(clusters, 3);
+    PoolOptions pool =
+        new PoolOptions(
+            Criterion.MODULARITY, List.of(10, 20), List.of(1.5), 3, 50, List.of(30, 60), true, 300);
+    return new SpectralEmbeddingOptions(
+        clusters, 3, 15, EdgeWeights.SELF_TUNING, Symmetrisation.MEAN, 1000, 10, pool);
   }
 
   private static SpectralEmbeddingOptions withCriterion(

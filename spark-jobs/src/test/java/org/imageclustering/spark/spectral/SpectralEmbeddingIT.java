@@ -246,7 +246,14 @@ final class SpectralEmbeddingIT {
   }
 
   private static SpectralEmbedding estimator() {
-    return new SpectralEmbedding().setK(CLUSTERS).setSeed(5);
+    return new SpectralEmbedding()
+        .setK(CLUSTERS)
+        .setSeed(5)
+        .setCommuteVectors(new int[] {5, 10})
+        .setRestarts(2)
+        .setWardCentres(20)
+        .setMergedCentres(new int[] {20})
+        .setSilhouetteSample(100);
   }
 
   private static void assertRefused(List<Row> rows, String message) {
