@@ -41,4 +41,20 @@ public final class EigenPairs implements Serializable {
   public double[] residuals() {
     return residuals;
   }
+
+  /**
+   * Returns the pairs of the matrix whose rows are in another order.
+   *
+   * @param order row i of these pairs is row {@code order[i]} of the result
+   */
+  public EigenPairs inOrder(int[] order) {
+    int m = vectors.columns();
+    FloatMatrix placed = FloatMatrix.zeros(vectors.rows(), m);
+    for (int i = 0; i < order.length; i++) {
+      System.arraycopy(vectors.values(), i * m, placed.values(), order[i] * m, m);
+    }
+    // Where two entries are the largest, the first decides the sign: now it may be the other.
+    Signs.fixInPlace(placed);
+    return new EigenPairs(values, placed, residuals);
+  }
 }

@@ -1,0 +1,33 @@
+package org.imageclustering.graph;
+
+import org.imageclustering.spectral.EigenPairs;
+import org.imageclustering.spectral.EigenSolver;
+
+/** From an affinity graph to its eigenvectors (SA-Net Algorithm 1, steps 2 and 3, with Eq. 5). */
+public final class GraphEigenvectors {
+  private GraphEigenvectors() {}
+
+  /**
+   * Returns the {@code count} largest eigenpairs of {@code D^-1/2 W D^-1/2}, the smallest of {@code
+   * L_sym}, by the default solver.
+   *
+   * @param graph symmetric, without isolated nodes; not modified
+   * @param count at least 1, at most the number of nodes
+   * @throws org.imageclustering.UserException if a node is isolated, the count is out of range or
+   *     the solver does not converge
+   */
+  public static EigenPairs largest(CsrGraph graph, int count, long seed) {
+    return largest(EigenSolver.get(), graph, count, seed);
+  }
+
+  /**
+   * Returns them by the given solver. The nodes are renumbered before, so that neighbours stand
+   * near each other in memory, and the vectors' rows put back after; beside the solver's memory
+   * that is one copy of the graph.
+   */
+  public static EigenPairs largest(EigenSolver solver, CsrGraph graph, int count, long seed) {
+    int[] order = LocalOrder.of(graph);
+    CsrGraph local = LocalOrder.apply(graph, order);
+    return solver.largest(new NormalizedAffinity(local), count, seed).inOrder(order);
+  }
+}
