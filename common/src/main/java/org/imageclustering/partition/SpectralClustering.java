@@ -4,9 +4,9 @@ import org.imageclustering.UserException;
 import org.imageclustering.graph.Components;
 import org.imageclustering.graph.CsrGraph;
 import org.imageclustering.graph.EdgeWeights;
+import org.imageclustering.graph.GraphEigenvectors;
 import org.imageclustering.graph.KnnGraph;
 import org.imageclustering.graph.Neighbours;
-import org.imageclustering.graph.NormalizedAffinity;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.spectral.EigenPairs;
 import org.imageclustering.spectral.EigenSolver;
@@ -59,7 +59,7 @@ public final class SpectralClustering {
     CsrGraph graph = KnnGraph.of(self, options.weights(), options.symmetrisation());
     int components = Components.count(graph);
     int vectors = Math.min(vectors(options, components), graph.nodes());
-    EigenPairs pairs = solver.largest(new NormalizedAffinity(graph), vectors, options.seed());
+    EigenPairs pairs = GraphEigenvectors.largest(solver, graph, vectors, options.seed());
     SpectralCoordinates coordinates = SpectralCoordinates.of(pairs, graph.degrees(), components);
     CandidatePool pool =
         CandidatePool.of(graph, coordinates, options.pool(), options.clusters(), options.seed());

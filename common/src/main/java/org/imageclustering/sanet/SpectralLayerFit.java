@@ -7,10 +7,10 @@ import java.util.Random;
 import org.imageclustering.UserException;
 import org.imageclustering.graph.Components;
 import org.imageclustering.graph.CsrGraph;
+import org.imageclustering.graph.GraphEigenvectors;
 import org.imageclustering.graph.KnnGraph;
 import org.imageclustering.graph.NeighbourIndex;
 import org.imageclustering.graph.Neighbours;
-import org.imageclustering.graph.NormalizedAffinity;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.linalg.Parallel;
 import org.imageclustering.neighbours.CellIndex;
@@ -21,7 +21,6 @@ import org.imageclustering.patch.UniqueRows;
 import org.imageclustering.sanet.SpectralOptions.Embedding;
 import org.imageclustering.sanet.SpectralOptions.Role;
 import org.imageclustering.spectral.EigenPairs;
-import org.imageclustering.spectral.EigenSolver;
 
 /**
  * Fits one spectral analysis layer (SA-Net, section 3.2 (1), Eqs. 8 and 9): cuts the windows,
@@ -172,9 +171,7 @@ public final class SpectralLayerFit {
     context.measure(stage, "edges", graph.nonZeros() / 2);
     context.measure(stage, "components", Components.count(graph));
     int skipped = options.embedding() == Embedding.UNIT ? 1 : 0;
-    EigenPairs pairs =
-        EigenSolver.get()
-            .largest(new NormalizedAffinity(graph), options.eigenvectors() + skipped, seed);
+    EigenPairs pairs = GraphEigenvectors.largest(graph, options.eigenvectors() + skipped, seed);
     context.measure(stage, "residual", Arrays.stream(pairs.residuals()).max().orElse(0));
     FloatMatrix vectors = procedure.laplacian().vectors(pairs, graph);
     int first = number * options.eigenvectors();
