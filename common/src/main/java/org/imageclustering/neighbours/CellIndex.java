@@ -52,7 +52,11 @@ public final class CellIndex implements NeighbourIndex {
               + " points, expected at least one point and one dimension");
     }
     Cells cells = Cells.cut(points, options.cellsFor(points.rows()), options.seed());
-    return new CellIndex(points, cells, options.probesFor(cells.centres().rows()));
+    int probes =
+        options.probes() == CellOptions.AUTO
+            ? ProbeCalibration.probes(points, cells, options.seed())
+            : options.probes();
+    return new CellIndex(points, cells, Math.min(probes, cells.centres().rows()));
   }
 
   /** Returns the number of cells, after the splitting of oversized ones. */

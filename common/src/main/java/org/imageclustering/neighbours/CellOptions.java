@@ -4,16 +4,16 @@ package org.imageclustering.neighbours;
  * How points are cut into cells and how many of them a query looks into.
  *
  * @param cells the number of k-means cells, at least 1, or {@link #AUTO}
- * @param probes the number of nearest cells that a query searches, at least 1, or {@link #AUTO};
+ * @param probes the number of nearest cells that a query searches, at least 1, or {@link #AUTO} for
+ *     the least number that finds 98.5 % of the 17 nearest neighbours of a sample of the points;
  *     with as many probes as cells the search is exact
  * @param seed of the sample that the cells are trained on
  */
 public record CellOptions(int cells, int probes, long seed) {
-  /** Stands for a number that is chosen from the number of points. */
+  /** Stands for a number that is chosen from the points. */
   public static final int AUTO = 0;
 
   private static final int FEW_POINTS = 4096;
-  private static final int DEFAULT_PROBES = 16;
 
   /**
    * Checks the values.
@@ -25,7 +25,7 @@ public record CellOptions(int cells, int probes, long seed) {
     notNegative("probes", probes);
   }
 
-  /** Returns options that choose cells and probes from the number of points. */
+  /** Returns options that choose cells and probes from the points. */
   public static CellOptions auto(long seed) {
     return new CellOptions(AUTO, AUTO, seed);
   }
@@ -36,11 +36,6 @@ public record CellOptions(int cells, int probes, long seed) {
       return Math.min(cells, n);
     }
     return n <= FEW_POINTS ? 1 : (int) (2 * Math.sqrt(n));
-  }
-
-  /** Returns how many of the cells a query searches. */
-  int probesFor(int cellCount) {
-    return Math.min(probes == AUTO ? DEFAULT_PROBES : probes, cellCount);
   }
 
   private static void notNegative(String name, int value) {

@@ -52,6 +52,37 @@ final class CellRanking implements Serializable {
     return ranked;
   }
 
+  /**
+   * Returns for each query how many cells are nearer to it than each of the given ones, in the
+   * order of {@link #rank}.
+   *
+   * @param cells m x k cell numbers
+   */
+  int[] ranksOf(FloatMatrix queries, int k, int[] cells) {
+    int[] ranks = new int[cells.length];
+    float[] products = new float[cells()];
+    float[] query = new float[queries.columns()];
+    for (int i = 0; i < queries.rows(); i++) {
+      System.arraycopy(queries.values(), queries.offset(i), query, 0, query.length);
+      Sgemm.get()
+          .timesTransposed(1, cells(), query.length, query, 0, centres.values(), 0, products);
+      for (int at = i * k; at < (i + 1) * k; at++) {
+        ranks[at] = rankOf(cells[at], products);
+      }
+    }
+    return ranks;
+  }
+
+  private int rankOf(int cell, float[] products) {
+    float own = products[cell] - halfNorms[cell];
+    int rank = 0;
+    for (int c = 0; c < halfNorms.length; c++) {
+      float score = products[c] - halfNorms[c];
+      rank += score > own || (score == own && c < cell) ? 1 : 0;
+    }
+    return rank;
+  }
+
   private void select(float[] products, int offset, float[] best, int[] ranked, int at) {
     Arrays.fill(best, Float.NEGATIVE_INFINITY);
     int last = probes - 1;

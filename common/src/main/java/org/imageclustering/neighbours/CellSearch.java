@@ -12,7 +12,9 @@ import org.imageclustering.linalg.Sgemm;
  * on.
  */
 final class CellSearch {
-  private static final int SLOTS = 2048;
+  private static final int MOST_SLOTS = 8192;
+  private static final int LEAST_SLOTS = 64;
+  private static final int CANDIDATES_PER_BLOCK = 1 << 18;
   private static final int TILE_FLOATS = 1 << 16;
   private static final int LEAST_ROWS = 16;
 
@@ -34,9 +36,10 @@ final class CellSearch {
     int[] order = byFirstCell(probed, m);
     int[] ids = new int[Math.multiplyExact(m, k)];
     float[] distances = new float[ids.length];
-    Block block = new Block(queries, probed, Math.min(SLOTS, m));
-    for (int from = 0; from < m; from += SLOTS) {
-      int[] rows = Arrays.copyOfRange(order, from, Math.min(m, from + SLOTS));
+    int slots = Math.min(MOST_SLOTS, Math.max(LEAST_SLOTS, CANDIDATES_PER_BLOCK / k));
+    Block block = new Block(queries, probed, Math.min(slots, m));
+    for (int from = 0; from < m; from += slots) {
+      int[] rows = Arrays.copyOfRange(order, from, Math.min(m, from + slots));
       block.search(rows);
       for (int slot = 0; slot < rows.length; slot++) {
         block.candidates.finish(slot, ids, distances, rows[slot] * k);
@@ -63,14 +66,13 @@ final class CellSearch {
     private final FloatMatrix queries;
     private final int[] probed;
     private final Candidates candidates;
-    private final float[] gathered;
+    private float[] gathered = new float[0];
     private float[] products = new float[0];
 
     Block(FloatMatrix queries, int[] probed, int slots) {
       this.queries = queries;
       this.probed = probed;
       this.candidates = new Candidates(set, k, slots);
-      this.gathered = new float[Math.multiplyExact(slots, queries.columns())];
     }
 
     void search(int[] rows) {
@@ -104,7 +106,7 @@ final class CellSearch {
       if (size == 0) {
         return;
       }
-      int tile = Math.max(LEAST_ROWS, TILE_FLOATS / size);
+      int tile = Math.max(LEAST_ROWS, TILE_FLOATS / Math.max(size, queries.columns()));
       for (int first = from; first < until; first += tile) {
         scanTile(cell, rows, visitors, first, Math.min(until, first + tile));
       }
@@ -115,6 +117,9 @@ final class CellSearch {
       int size = starts[cell + 1] - starts[cell];
       if (products.length < (until - from) * size) {
         products = new float[(until - from) * size];
+      }
+      if (gathered.length < (until - from) * d) {
+        gathered = new float[(until - from) * d];
       }
       for (int v = from; v < until; v++) {
         int offset = queries.offset(rows[visitors[v]]);

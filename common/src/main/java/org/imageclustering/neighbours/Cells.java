@@ -1,6 +1,8 @@
 package org.imageclustering.neighbours;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.imageclustering.linalg.FloatMatrix;
@@ -39,6 +41,18 @@ final class Cells {
     return starts;
   }
 
+  /** Returns each point's cell, n entries. */
+  int[] cellOf() {
+    int[] cellOf = new int[order.length];
+    for (int cell = 0; cell < centres.rows(); cell++) {
+      for (int position = starts[cell]; position < starts[cell + 1]; position++) {
+        cellOf[order[position]] = cell;
+      }
+    }
+    return cellOf;
+  }
+
+  /** Returns about {@code count} cells: more where oversized ones are split. */
   static Cells cut(FloatMatrix points, int count, long seed) {
     FloatMatrix centres = train(points, count, seed);
     Cells cells = group(centres, KMeans.assign(points, centres));
@@ -115,8 +129,8 @@ final class Cells {
   /** Cells that are put together one by one. */
   private static final class Pieces {
     private final int dimensions;
-    private final java.util.List<float[]> centres = new java.util.ArrayList<>();
-    private final java.util.List<int[]> members = new java.util.ArrayList<>();
+    private final List<float[]> centres = new ArrayList<>();
+    private final List<int[]> members = new ArrayList<>();
 
     Pieces(int dimensions) {
       this.dimensions = dimensions;

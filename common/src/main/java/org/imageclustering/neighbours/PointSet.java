@@ -84,19 +84,25 @@ final class PointSet implements Serializable {
     int a = queries.offset(row);
     int b = points.offset(position);
     int d = points.columns();
-    double even = 0;
-    double odd = 0;
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
     int j = 0;
-    for (; j + 1 < d; j += 2) {
+    for (; j + 3 < d; j += 4) {
       double first = (double) q[a + j] - p[b + j];
       double second = (double) q[a + j + 1] - p[b + j + 1];
-      even += first * first;
-      odd += second * second;
+      double third = (double) q[a + j + 2] - p[b + j + 2];
+      double fourth = (double) q[a + j + 3] - p[b + j + 3];
+      sum0 += first * first;
+      sum1 += second * second;
+      sum2 += third * third;
+      sum3 += fourth * fourth;
     }
-    if (j < d) {
+    for (; j < d; j++) {
       double last = (double) q[a + j] - p[b + j];
-      even += last * last;
+      sum0 += last * last;
     }
-    return even + odd;
+    return sum0 + sum1 + (sum2 + sum3);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,6 +62,40 @@ final class SgemmTest {
             IntStream.range(0, k).mapToDouble(j -> a[row * k + j] * b[j * n + column]).sum();
         assertThat((double) c[at]).as("seed %s", SEED).isCloseTo(dot, within(1e-5 * (k + 1)));
       }
+    }
+  }
+
+  @Test
+  void aWrongKernelIsNoticed() {
+    assertThat(SgemmChoice.isRight(new JavaSgemm())).isTrue();
+    assertThat(SgemmChoice.isRight(new OpenBlasSgemm())).isTrue();
+    assertThat(SgemmChoice.isRight(new WrongInTheLastColumn())).isFalse();
+  }
+
+  private static final class WrongInTheLastColumn implements Sgemm {
+    private final Sgemm right = new JavaSgemm();
+
+    @Override
+    public void timesTransposed(
+        int m, int n, int d, float[] a, int aOffset, float[] b, int bOffset, float[] c) {
+      right.timesTransposed(m, n, d, a, aOffset, b, bOffset, c);
+      c[m * n - 1] += 0.01f;
+    }
+
+    @Override
+    public void times(int m, int n, int k, float[] a, float[] b, float[] c) {
+      right.times(m, n, k, a, b, c);
+    }
+
+    @Override
+    public void transposedTimes(
+        int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, float[] c) {
+      right.transposedTimes(m, n, k, a, aOffset, b, bOffset, c);
+    }
+
+    @Override
+    public String description() {
+      return "wrong";
     }
   }
 

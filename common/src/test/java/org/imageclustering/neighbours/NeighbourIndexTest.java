@@ -116,7 +116,17 @@ final class NeighbourIndexTest {
     CellIndex index = CellIndex.build(points, CellOptions.auto(SEED));
     assertThat(index.cells()).isGreaterThan(100);
     Neighbours found = index.searchSelf(0, points.rows(), 17);
-    assertThat(Recall.of(points, found, 500, SEED)).isGreaterThan(0.95);
+    assertThat(Recall.of(points, found, 500, SEED)).isGreaterThan(0.97);
+  }
+
+  @Test
+  void probesAreChosenByThePoints() {
+    FloatMatrix scattered = random(9000, 40, 0);
+    CellIndex index = CellIndex.build(scattered, CellOptions.auto(SEED));
+    assertThat(index.probes()).isGreaterThan(index.cells() / 4);
+    assertThat(Recall.of(scattered, index.searchSelf(0, 9000, 17), 300, SEED))
+        .as("seed %s", SEED)
+        .isGreaterThan(0.97);
   }
 
   @Test
