@@ -1,0 +1,102 @@
+package org.imageclustering.spark.job;
+
+import static org.apache.spark.sql.functions.lit;
+
+import com.typesafe.config.Config;
+import java.util.List;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.imageclustering.UserException;
+import org.imageclustering.partition.SpectralEmbeddingOptions;
+import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.spectral.SpectralEmbedding;
+import org.imageclustering.spark.spectral.SpectralEmbeddingModel;
+
+/** {@code cluster spectral}: the spectral last step on the representation itself. */
+final class SpectralMethod implements Method {
+  /** Multiplications and additions a second of one core in the search for neighbours. */
+  private static final double SEARCH_RATE = 1e10;
+
+  /** Seconds of eigenvectors and candidates for one landmark on one core. */
+  private static final double SECONDS_OF_A_LANDMARK = 1e-3;
+
+  @Override
+  public String name() {
+    return "spectral";
+  }
+
+  @Override
+  public String summary() {
+    return "nearest-neighbour graph, its eigenvectors, and the best of many partitions";
+  }
+
+  @Override
+  public List<String> sections() {
+    return List.of("spectral");
+  }
+
+  @Override
+  public List<String> representations() {
+    return List.of(Representation.PIXELS, Representation.COLUMN);
+  }
+
+  @Override
+  public List<String> lastSteps() {
+    return List.of("spectral");
+  }
+
+  @Override
+  public void check(MethodInput input, Config config) {
+    SpectralEmbeddingOptions options = SpectralEmbeddingOptions.of(config);
+    if (input.count() < options.clusters()) {
+      throw new UserException(
+          "Cannot use clusters: found %d, expected at most the number of rows, %d"
+              .formatted(options.clusters(), input.count()));
+    }
+  }
+
+  @Override
+  public Estimate estimate(MethodInput input, Config config) {
+    double fitted = Math.min(input.count(), SpectralEmbeddingOptions.of(config).landmarks());
+    double products = (fitted + input.count()) * Math.min(fitted, 8192) * input.dimension();
+    double seconds = products / SEARCH_RATE + fitted * SECONDS_OF_A_LANDMARK;
+    int cores = Runtime.getRuntime().availableProcessors();
+    long bytes = (long) (fitted * (2.0 * Float.BYTES * input.dimension() + 2000));
+    return new Estimate(bytes, (long) Math.ceil(seconds / cores));
+  }
+
+  @Override
+  public MethodResult run(MethodInput input, Config config, StageStore stages) {
+    Dataset<Row> features = Representation.vectors(input);
+    SpectralEmbeddingModel model =
+        new SpectralEmbedding()
+            .setOptions(SpectralEmbeddingOptions.of(config))
+            .setStageStore(stages)
+            .fit(features);
+    Dataset<Row> assigned = model.transform(features);
+    SparkSession spark = features.sparkSession();
+    return MethodResult.of(assigned.select("id", "prediction", "confidence"), features, model)
+        .withEmbedding(assigned.select("id", "embedding"))
+        .withCandidates(model.candidates(spark))
+        .withTable("candidate-scores", model.candidateScores(spark))
+        .withTable("eigenvalues", eigenvalues(spark, model));
+  }
+
+  @Override
+  public Dataset<Row> transform(MethodInput input, Transformer model) {
+    return model
+        .transform(Representation.vectors(input))
+        .select("id", "features", "embedding", "prediction", "confidence");
+  }
+
+  /** Returns layer, procedure, index, value, residual. */
+  private static Dataset<Row> eigenvalues(SparkSession spark, SpectralEmbeddingModel model) {
+    return model
+        .eigenvalues(spark)
+        .withColumn("layer", lit("last-step"))
+        .withColumn("procedure", lit("knn"))
+        .select("layer", "procedure", "index", "value", "residual");
+  }
+}
