@@ -1,0 +1,94 @@
+package org.imageclustering.spark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.UserException;
+import org.imageclustering.spark.session.InMemoryStageStore;
+import org.junit.jupiter.api.Test;
+
+/** {@code cluster spectral} on a small data set of vectors. */
+final class SpectralMethodIT {
+  private static final SparkSession SPARK =
+      SparkSession.builder()
+          .master("local[2]")
+          .config("spark.ui.enabled", false)
+          .config("spark.sql.shuffle.partitions", 4)
+          .getOrCreate();
+
+  private final Method method = Methods.named("spectral");
+
+  @Test
+  void theResultHasEveryPartAndTheModelAssignsTheSame() {
+    MethodInput input = vectors(90);
+    MethodResult result = method.run(input, config(3), new InMemoryStageStore());
+    List<Row> assignments = result.assignments().orderBy("id").collectAsList();
+    assertThat(assignments).hasSize(90);
+    for (int i = 3; i < 90; i++) {
+      assertThat(assignments.get(i).getInt(1)).isEqualTo(assignments.get(i % 3).getInt(1));
+    }
+    assertThat(result.embedding().orElseThrow().count()).isEqualTo(90);
+    assertThat(result.candidates().orElseThrow().columns())
+        .containsExactly("id", "candidate", "prediction");
+    assertThat(result.tables().keySet()).containsExactly("candidate-scores", "eigenvalues");
+    assertThat(result.tables().get("eigenvalues").columns())
+        .containsExactly("layer", "procedure", "index", "value", "residual");
+    assertThat(
+            method
+                .transform(input, (Transformer) result.model())
+                .select("id", "prediction", "confidence")
+                .orderBy("id")
+                .collectAsList())
+        .isEqualTo(assignments);
+  }
+
+  @Test
+  void optionsAreCheckedBeforeTheFirstJob() {
+    assertThatThrownBy(() -> method.check(vectors(2), config(3)))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot use clusters: found 3, expected at most the number of rows, 2");
+    Config wrong = ConfigFactory.parseString("spectral.restarts = 0").withFallback(config(3));
+    assertThatThrownBy(() -> method.check(vectors(9), wrong))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot use spectral.restarts: found 0, expected at least 1");
+    assertThat(method.estimate(vectors(9), config(3)).driverBytes()).isPositive();
+  }
+
+  private static Config config(int clusters) {
+    return ConfigFactory.parseString(
+            "clusters = "
+                + clusters
+                + ", spectral { commute-vectors = [5], restarts = 2, merged-centres = [20] }")
+        .withFallback(ConfigFactory.parseResources("reference.conf"));
+  }
+
+  private static MethodInput vectors(int count) {
+    SplittableRandom random = new SplittableRandom(2);
+    List<Row> rows = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      Float[] vector = new Float[4];
+      for (int j = 0; j < 4; j++) {
+        vector[j] = (float) (2 * (i % 3) + random.nextDouble());
+      }
+      rows.add(RowFactory.create(i, "row#" + i, vector));
+    }
+    StructType schema =
+        new StructType()
+            .add("id", DataTypes.LongType, false)
+            .add("origin", DataTypes.StringType, false)
+            .add("vector", DataTypes.createArrayType(DataTypes.FloatType, false), false);
+    return new MethodInput(
+        MethodInput.Kind.VECTORS, SPARK.createDataFrame(rows, schema), count, 1, 4, 1);
+  }
+}
