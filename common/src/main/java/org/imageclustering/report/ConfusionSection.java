@@ -62,7 +62,7 @@ public record ConfusionSection(
     String alone =
         labelOf.stream().noneMatch(label -> label < 0)
             ? ""
-            : " Clusters right of the line have no label of their own: there are more of them than"
+            : " Clusters right of the gap have no label of their own: there are more of them than"
                 + " labels.";
     return "Each row is a label, each column a cluster; the colour is the share of the label's"
         + " images. The outlined cells are the best one-to-one matching, which the accuracy counts."

@@ -62,9 +62,9 @@ public record EigenvalueSection(String intro, List<Layer> layers) implements Sec
     html.open("details").leaf("summary", "Numbers");
     html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", title());
     html.open("table").open("thead").open("tr");
-    for (String heading :
-        List.of("Layer", "Procedure", "Values", "First", "Last", "Largest residual")) {
-      html.leaf("th", heading, "scope", "col");
+    html.leaf("th", "Layer", "scope", "col").leaf("th", "Procedure", "scope", "col");
+    for (String heading : List.of("Values", "First", "Last", "Largest residual")) {
+      html.leaf("th", heading, "scope", "col", "class", "number");
     }
     html.close().close().open("tbody");
     for (Layer layer : layers) {

@@ -50,9 +50,10 @@ public record RunSection(List<Stage> stages, Map<String, String> settings) imple
         stages.stream().mapToDouble(Stage::seconds).filter(Double::isFinite).max().orElse(0);
     html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Stages");
     html.open("table", "class", "stages").open("thead").open("tr");
-    for (String heading : List.of("Stage", "Time", "", "Measured")) {
-      html.leaf("th", heading, "scope", "col");
-    }
+    html.leaf("th", "Stage", "scope", "col")
+        .leaf("th", "Time", "scope", "col", "class", "number")
+        .leaf("td", "")
+        .leaf("th", "Measured", "scope", "col");
     html.close().close().open("tbody");
     stages.forEach(stage -> writeStage(html, stage, longest));
     html.close().close().close();

@@ -33,7 +33,9 @@ public record TableSection(
     }
     html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", title);
     html.open("table").open("thead").open("tr");
-    columns.forEach(column -> html.leaf("th", column, "scope", "col"));
+    for (int i = 0; i < columns.size(); i++) {
+      html.leaf("th", columns.get(i), "scope", "col", "class", kind(i));
+    }
     html.close().close().open("tbody");
     for (int i = 0; i < rows.size(); i++) {
       writeRow(html, rows.get(i), i == highlighted);
@@ -47,6 +49,11 @@ public record TableSection(
       html.leaf("td", cell, "class", isNumber(cell) ? "number" : "words");
     }
     html.close();
+  }
+
+  /** A heading stands above the first row's cell. */
+  private String kind(int column) {
+    return !rows.isEmpty() && isNumber(rows.get(0).get(column)) ? "number" : "words";
   }
 
   private static boolean isNumber(String cell) {

@@ -57,11 +57,14 @@
   if (!data || typeof echarts === 'undefined') return;
   const charts = JSON.parse(data.textContent);
   const theme = name => getComputedStyle(root).getPropertyValue(name).trim();
-  const base = ['#4269d0', '#e0a100', '#ef5f48', '#45a892', '#7a4fd0', '#3ca951', '#e0629a',
-    '#9c6b4e', '#5aa9e6', '#8a8f98'];
-  const colour = (i, count) => count <= base.length
-    ? base[i]
-    : 'hsl(' + (i * 137.508 % 360).toFixed(0) + ' 62% ' + (46 + 12 * (i % 3 - 1)) + '%)';
+  // Ten colours that stand out on white and on black, then the same with other shapes.
+  const base = ['#4269d0', '#d39400', '#ef5f48', '#45a892', '#8a5fe0', '#3ca951', '#e0629a',
+    '#a5714f', '#5aa9e6', '#8a8f98'];
+  const shapes = ['circle', 'triangle', 'diamond', 'rect'];
+  const colour = (i, count) => count <= base.length * shapes.length
+    ? base[i % base.length]
+    : 'hsl(' + (i * 137.508 % 360).toFixed(0) + ' 60% 52%)';
+  const shape = i => shapes[Math.floor(i / base.length) % shapes.length];
   const axis = name => ({
     type: 'value', name, scale: true,
     nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: theme('--muted') },
@@ -70,7 +73,7 @@
     splitLine: { lineStyle: { color: theme('--line') } },
   });
   const legend = () => ({
-    type: 'scroll', top: 0, textStyle: { color: theme('--ink') },
+    type: 'scroll', top: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: theme('--ink') },
     pageTextStyle: { color: theme('--muted') }, pageIconColor: theme('--accent'),
     pageIconInactiveColor: theme('--line'), inactiveColor: theme('--muted'),
   });
@@ -91,14 +94,14 @@
       box.append('cluster ' + point.seriesName, document.createElement('br'), 'id ' + id);
       return box;
     };
-    const hidden = { ...axis(''), axisLabel: { show: false }, axisTick: { show: false } };
+    const hidden = { ...axis(''), show: false };
     return {
       animation: false, legend: legend(), tooltip: tooltip(show),
-      grid: { left: 8, right: 8, top: 40, bottom: 8 }, xAxis: hidden, yAxis: hidden,
+      grid: { left: 12, right: 12, top: 44, bottom: 12 }, xAxis: hidden, yAxis: hidden,
       dataZoom: [{ type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'ctrl' },
         { type: 'inside', yAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'ctrl' }],
       series: names.map((name, i) => ({
-        name, type: 'scatter', symbolSize: 6, data: chart.series[name],
+        name, type: 'scatter', symbol: shape(i), symbolSize: i < base.length ? 6 : 8, data: chart.series[name],
         itemStyle: { color: colour(i, names.length), opacity: .78 },
         emphasis: { focus: 'series', itemStyle: { borderColor: theme('--ink'), borderWidth: 1 } },
         blur: { itemStyle: { opacity: .15 } },

@@ -87,6 +87,25 @@ final class PageTest {
   }
 
   @Test
+  void aWideHeatMapLeavesItsNumbersToThePointer() {
+    List<String> clusters = IntStream.range(0, 200).mapToObj(Integer::toString).toList();
+    List<Integer> labelOf = IntStream.range(0, 200).mapToObj(c -> c < 10 ? c : -1).toList();
+    List<List<Long>> counts =
+        IntStream.range(0, 10)
+            .mapToObj(
+                row -> IntStream.range(0, 200).mapToObj(c -> c % 10 == row ? 7L : 0L).toList())
+            .toList();
+    ConfusionSection wide =
+        new ConfusionSection(clusters.subList(0, 10), clusters, labelOf, counts);
+    Page page = page(2, 28, 1);
+    String html = new Page(page.head(), List.of(wide), "").html();
+    assertThat(html)
+        .contains("<table class=\"heat dense\">", "7 images of label 3 in cluster 13 (5.0\u202f%)")
+        .doesNotContain(">7</td>");
+    assertThat(html.split("first-alone\"", -1)).hasSize(1 + 1 + 10);
+  }
+
+  @Test
   void picturesAreNamedForThoseWhoCannotSeeThem() {
     assertThat(page(3, 28, 1).html())
         .contains("role=\"img\" aria-label=\"Image 1000, confidence 0.990\"")

@@ -74,7 +74,7 @@ final class RunFacts {
   private List<Card> cards() {
     List<Card> cards = new ArrayList<>();
     add(cards, "ACC", "acc", "accuracy under the best one-to-one matching of clusters and labels");
-    add(cards, "NMI", "nmi", "normalised mutual information, arithmetic mean" + nmiOthers());
+    add(cards, "NMI", "nmi", "normalised mutual information" + nmiOthers());
     add(cards, "ARI", "ari", "adjusted Rand index: 0 by chance, 1 perfect");
     add(cards, "F", "fscore", "pairwise F-score: pairs of images put together rightly");
     add(cards, "Purity", "purity", "share of each cluster's most frequent label");
@@ -90,7 +90,7 @@ final class RunFacts {
 
   private String nmiOthers() {
     return metrics.path("nmiMax").isNumber()
-        ? " (by the larger entropy %s, geometric %s)"
+        ? " by the arithmetic mean; max %s, sqrt %s"
             .formatted(
                 Figures.score(metrics.path("nmiMax").asDouble()),
                 Figures.score(metrics.path("nmiSqrt").asDouble()))
