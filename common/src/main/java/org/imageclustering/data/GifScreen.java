@@ -54,6 +54,10 @@ final class GifScreen {
     return Integer.parseInt(element.getAttribute(attribute));
   }
 
+  int[] size() {
+    return new int[] {height, width};
+  }
+
   long pixelCount() {
     return (long) width * height;
   }

@@ -37,14 +37,37 @@ public final class ImageDecoder {
    *     format, is larger than the limits, or cannot be decoded whole
    */
   public PixelImage decode(byte[] content) throws UnreadableImageException {
+    return guarded(
+        content,
+        format ->
+            Orientation.apply(
+                read(content, format, this::pixels), Orientation.of(content, format)));
+  }
+
+  /**
+   * Returns the height and width of the picture as it is to be seen, by its header alone.
+   *
+   * @throws UnreadableImageException with the reason, if there is no header within the limits
+   */
+  public int[] size(byte[] content) throws UnreadableImageException {
+    return guarded(
+        content,
+        format -> {
+          int[] stored = read(content, format, ImageDecoder::size);
+          boolean turned = Orientation.turns(Orientation.of(content, format));
+          return turned ? new int[] {stored[1], stored[0]} : stored;
+        });
+  }
+
+  private <T> T guarded(byte[] content, Reading<ImageFormat, T> reading)
+      throws UnreadableImageException {
     checkBytes(content.length);
     ImageFormat format =
         ImageFormat.of(content)
             .orElseThrow(
                 () -> new UnreadableImageException("not a JPEG, PNG, BMP, GIF, TIFF or WebP file"));
     try {
-      PixelImage stored = stored(content, format);
-      return Orientation.apply(stored, Orientation.of(content, format));
+      return reading.of(format);
     } catch (UnreadableImageException e) {
       throw e;
     } catch (OutOfMemoryError e) {
@@ -69,20 +92,35 @@ public final class ImageDecoder {
     }
   }
 
-  private PixelImage stored(byte[] content, ImageFormat format)
+  /** Opens the file, holds its header against the limits, and reads what is wanted of it. */
+  private <T> T read(byte[] content, ImageFormat format, Reading<ImageReader, T> reading)
       throws IOException, UnreadableImageException {
     ImageReader reader = format.newReader(content);
     try (ImageInputStream in = new ByteArrayImageInputStream(content)) {
-      List<String> warnings = new ArrayList<>();
-      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(in, false, format != ImageFormat.GIF);
       checkPixels(reader.getHeight(0), reader.getWidth(0));
-      BufferedImage image = format == ImageFormat.GIF ? gif(reader) : reader.read(0);
-      checkWarnings(warnings);
-      return RasterPixels.of(image);
+      return reading.of(reader);
     } finally {
       reader.dispose();
     }
+  }
+
+  private PixelImage pixels(ImageReader reader) throws IOException, UnreadableImageException {
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    BufferedImage image = isGif(reader) ? gif(reader) : reader.read(0);
+    checkWarnings(warnings);
+    return RasterPixels.of(image);
+  }
+
+  private static boolean isGif(ImageReader reader) throws IOException {
+    return "gif".equals(reader.getFormatName());
+  }
+
+  private static int[] size(ImageReader reader) throws IOException {
+    return isGif(reader)
+        ? GifScreen.of(reader).size()
+        : new int[] {reader.getHeight(0), reader.getWidth(0)};
   }
 
   private BufferedImage gif(ImageReader reader) throws IOException, UnreadableImageException {
@@ -123,5 +161,11 @@ public final class ImageDecoder {
   private static String oneLine(String text) {
     String line = text.replaceAll("\\s+", " ").strip();
     return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + "...";
+  }
+
+  /** Something that is read of a file and may fail in any way. */
+  @FunctionalInterface
+  private interface Reading<S, T> {
+    T of(S source) throws IOException, UnreadableImageException;
   }
 }

@@ -46,6 +46,11 @@ final class Orientation {
     }
   }
 
+  /** Returns whether rows and columns change places. */
+  static boolean turns(int orientation) {
+    return orientation >= 5;
+  }
+
   private static Metadata metadata(byte[] content, ImageFormat format)
       throws ImageProcessingException, IOException {
     ByteArrayInputStream in = new ByteArrayInputStream(content);
@@ -78,7 +83,7 @@ final class Orientation {
     if (orientation == UPRIGHT) {
       return image;
     }
-    boolean turned = orientation >= 5;
+    boolean turned = turns(orientation);
     int height = turned ? image.width() : image.height();
     int width = turned ? image.height() : image.width();
     byte[] pixels = new byte[image.pixels().length];

@@ -37,11 +37,7 @@ final class ParquetSource implements Source {
     checkColumn(idColumn(), "--id-column");
     checkId(table.schema().apply(idColumn()));
     options.labels().ifPresent(name -> checkColumn(name, "--labels"));
-  }
-
-  /** Returns whether the table holds vectors and not images. */
-  boolean holdsVectors() {
-    return isVector(content.dataType());
+    checkShape();
   }
 
   /** The one column that can be read; one called image, features or vector before others. */
@@ -85,6 +81,15 @@ final class ParquetSource implements Source {
 
   private String idColumn() {
     return options.idColumn().orElse(DEFAULT_ID);
+  }
+
+  private void checkShape() {
+    if (isVector(content.dataType())
+        && (options.size().isPresent() || options.channels().isPresent())) {
+      throw new UserException(
+          "Cannot use --size or --channels for %s: found vectors in the column '%s', expected images"
+              .formatted(input, content.name()));
+    }
   }
 
   private void checkColumn(String name, String option) {

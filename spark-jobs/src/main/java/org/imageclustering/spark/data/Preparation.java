@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
+import org.imageclustering.data.ImageSize;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +32,29 @@ public final class Preparation {
 
   private final SparkSession spark;
   private final InputOptions options;
+  private final Optional<ImageSize> mixedSize;
 
   /** A preparation of what the options name. */
   public Preparation(SparkSession spark, InputOptions options) {
+    this(spark, withOwnLabels(options), Optional.empty());
+  }
+
+  private Preparation(SparkSession spark, InputOptions options, Optional<ImageSize> mixedSize) {
     this.spark = spark;
-    boolean sample = SampleInput.isSample(options.input());
-    this.options = sample ? options.withLabels(options.input()) : options;
+    this.options = options;
+    this.mixedSize = mixedSize;
+  }
+
+  private static InputOptions withOwnLabels(InputOptions options) {
+    return SampleInput.isSample(options.input()) ? options.withLabels(options.input()) : options;
+  }
+
+  /**
+   * Returns a preparation that letterboxes the images to this size if, and only if, they differ in
+   * size and the options name none; otherwise that is an error.
+   */
+  public Preparation fittingMixedSizesTo(ImageSize size) {
+    return new Preparation(spark, options, Optional.of(size));
   }
 
   /**
@@ -103,8 +121,17 @@ public final class Preparation {
       case IDX -> new IdxSource(sparkInput, files, options);
       case CIFAR -> new CifarSource(sparkInput, files, options);
       case PARQUET -> new ParquetSource(sparkInput, files, options);
-      case IMAGES, AUTO -> new FolderSource(sparkInput, files, options);
+      case IMAGES, AUTO -> new FolderSource(sparkInput, files, fitted(sparkInput, files));
     };
+  }
+
+  private InputOptions fitted(SparkInput sparkInput, InputFiles files) {
+    boolean asked = options.size().isPresent() || mixedSize.isEmpty();
+    if (asked || !SizeProbe.sizesDiffer(files, sparkInput.hadoop())) {
+      return options;
+    }
+    LOG.info("The images differ in size: all are letterboxed to {}", mixedSize.get());
+    return options.withSize(mixedSize.get());
   }
 
   private void writeOnce(FileSystem system, Path output, String fingerprint, SourceAt sourceAt)
@@ -153,7 +180,8 @@ public final class Preparation {
     boolean done = false;
     try {
       system.mkdirs(work);
-      StagedSummary summary = new StagedTables(spark, work).write(sourceAt.open(work), options);
+      StagedSummary summary =
+          new StagedTables(spark, work).write(sourceAt.open(work), options, mixedSize);
       renamed = rename(system, work, target);
       writeRecord(system, target, record(summary, fingerprint));
       done = true;

@@ -1,6 +1,8 @@
 package org.imageclustering.spark.data;
 
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.imageclustering.data.ImageSize;
 import org.imageclustering.data.PixelImage;
 import org.imageclustering.data.Resizer;
@@ -15,9 +17,13 @@ final class Shaper implements Serializable {
   private final int channels;
 
   Shaper(InputOptions options) {
-    this.height = options.size().map(ImageSize::height).orElse(AS_IT_IS);
-    this.width = options.size().map(ImageSize::width).orElse(AS_IT_IS);
-    this.channels = options.channels().orElse(AS_IT_IS);
+    this(options.size(), options.channels());
+  }
+
+  Shaper(Optional<ImageSize> size, OptionalInt channels) {
+    this.height = size.map(ImageSize::height).orElse(AS_IT_IS);
+    this.width = size.map(ImageSize::width).orElse(AS_IT_IS);
+    this.channels = channels.orElse(AS_IT_IS);
   }
 
   PixelImage shape(PixelImage image) {

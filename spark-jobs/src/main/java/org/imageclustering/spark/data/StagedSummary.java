@@ -10,9 +10,11 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.imageclustering.data.ImageSize;
 
 /** Counts and extremes of the staged rows, from one pass over their small columns. */
 final class StagedSummary {
@@ -20,9 +22,11 @@ final class StagedSummary {
   private static final String LENGTH = "length";
 
   private final Row row;
+  private final Optional<ImageSize> fitted;
 
-  private StagedSummary(Row row) {
+  private StagedSummary(Row row, Optional<ImageSize> fitted) {
     this.row = row;
+    this.fitted = fitted;
   }
 
   static StagedSummary of(Dataset<Row> staged) {
@@ -36,8 +40,20 @@ final class StagedSummary {
     columns.add(max(length).as("max_" + LENGTH));
     columns.add(count(col(Staged.REASON)).as("rejected"));
     columns.add(count(col(Staged.LABEL)).as("labels"));
-    return new StagedSummary(
-        staged.agg(count(lit(1)).as("rows"), columns.toArray(Column[]::new)).first());
+    Row row = staged.agg(count(lit(1)).as("rows"), columns.toArray(Column[]::new)).first();
+    return new StagedSummary(row, Optional.empty());
+  }
+
+  /** Returns the summary once images of different sizes have been brought to this one. */
+  StagedSummary fittedTo(ImageSize size) {
+    return kind() == DatasetKind.IMAGES && sizesDiffer()
+        ? new StagedSummary(row, Optional.of(size))
+        : this;
+  }
+
+  /** Returns the size that images of different sizes are brought to, if they are. */
+  Optional<ImageSize> fitted() {
+    return fitted;
   }
 
   long rows() {
@@ -61,7 +77,7 @@ final class StagedSummary {
   }
 
   boolean sizesDiffer() {
-    return differ("height") || differ("width") || differ(LENGTH);
+    return fitted.isEmpty() && (differ("height") || differ("width") || differ(LENGTH));
   }
 
   boolean channelsDiffer() {
@@ -74,11 +90,13 @@ final class StagedSummary {
   }
 
   int height() {
-    return kind() == DatasetKind.VECTORS ? 1 : row.<Integer>getAs("max_height");
+    int height = kind() == DatasetKind.VECTORS ? 1 : row.<Integer>getAs("max_height");
+    return fitted.map(ImageSize::height).orElse(height);
   }
 
   int width() {
-    return row.<Integer>getAs(kind() == DatasetKind.VECTORS ? "max_" + LENGTH : "max_width");
+    int width = row.<Integer>getAs(kind() == DatasetKind.VECTORS ? "max_" + LENGTH : "max_width");
+    return fitted.map(ImageSize::width).orElse(width);
   }
 
   int channels() {

@@ -3,6 +3,8 @@ package org.imageclustering.spark.data;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
@@ -10,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
+import org.imageclustering.data.ImageSize;
 import org.imageclustering.data.PixelImage;
 
 /** The tables of a data set in the making: staged, checked as a whole, then written. */
@@ -28,18 +31,21 @@ final class StagedTables {
   }
 
   /**
-   * Writes the tables of a source into the work directory and returns what they hold, yet without
-   * names.
+   * Writes the tables of a source into the work directory and returns what they hold.
    *
+   * @param mixedSize what images of different sizes are letterboxed to; without it they are an
+   *     error
    * @throws UserException if the rows as a whole are not what a data set can be
    */
-  StagedSummary write(Source source, InputOptions options) throws IOException {
+  StagedSummary write(Source source, InputOptions options, Optional<ImageSize> mixedSize)
+      throws IOException {
     Path stagedPath = new Path(work, STAGED);
     describe("stage");
     save(source.rows(), stagedPath);
     Dataset<Row> staged = spark.read().schema(Staged.SCHEMA).parquet(stagedPath.toString());
     describe("check");
-    StagedSummary summary = StagedSummary.of(staged);
+    StagedSummary found = StagedSummary.of(staged);
+    StagedSummary summary = mixedSize.map(found::fittedTo).orElse(found);
     new StagedChecks(staged, summary, options).check(source);
     writeTables(staged, summary, options.labels().isPresent());
     for (String name : new String[] {STAGED, SAMPLE}) {
@@ -73,16 +79,22 @@ final class StagedTables {
     if (summary.kind() == DatasetKind.VECTORS) {
       return accepted.select(Staged.ID, Staged.ORIGIN, Staged.VECTOR);
     }
-    Dataset<Row> images = summary.channelsDiffer() ? inColour(accepted) : accepted;
+    boolean shaped = summary.channelsDiffer() || summary.fitted().isPresent();
+    Dataset<Row> images = shaped ? shaped(accepted, summary) : accepted;
     return images.selectExpr(Staged.IMAGE_COLUMNS);
   }
 
-  private Dataset<Row> inColour(Dataset<Row> images) {
-    JavaRDD<Row> rows = images.javaRDD().map(StagedTables::inColour);
-    return spark.createDataFrame(rows, Staged.SCHEMA);
+  private Dataset<Row> shaped(Dataset<Row> images, StagedSummary summary) {
+    OptionalInt channels = summary.channelsDiffer() ? OptionalInt.of(3) : OptionalInt.empty();
+    return spark.createDataFrame(
+        shaped(images.javaRDD(), new Shaper(summary.fitted(), channels)), Staged.SCHEMA);
   }
 
-  private static Row inColour(Row row) {
+  private static JavaRDD<Row> shaped(JavaRDD<Row> images, Shaper shaper) {
+    return images.map(row -> shaped(row, shaper));
+  }
+
+  private static Row shaped(Row row, Shaper shaper) {
     int height = row.<Integer>getAs("height");
     int width = row.<Integer>getAs("width");
     int channels = row.<Integer>getAs("channels");
@@ -90,7 +102,7 @@ final class StagedTables {
     return Staged.image(
         row.<Long>getAs(Staged.ID),
         row.getAs(Staged.ORIGIN),
-        image.toChannels(3),
+        shaper.shape(image),
         row.getAs(Staged.LABEL));
   }
 
