@@ -25,6 +25,8 @@ import picocli.CommandLine.IVersionProvider;
       ClusterCommand.class,
       AssignCommand.class,
       EvaluateCommand.class,
+      ReportCommand.class,
+      BenchmarkCommand.class,
       DoctorCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -12,12 +12,15 @@ final class Work {
   private Work() {}
 
   static int inSession(String name, Function<SparkSession, List<String>> job) {
+    boolean isShared = Sessions.isShared();
     SparkSession spark = Sessions.open("image-clustering " + name);
     try {
       watched(spark, job).forEach(System.out::println);
       return ExitCode.DONE;
     } finally {
-      spark.stop();
+      if (!isShared) {
+        spark.stop();
+      }
     }
   }
 

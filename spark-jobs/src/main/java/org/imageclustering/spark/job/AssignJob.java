@@ -75,7 +75,7 @@ public final class AssignJob {
         stages.output(column, () -> RunResults.byId(assigned.select("id", column)));
       }
     }
-    results.score();
+    results.scoreAndReport();
   }
 
   private static String identityOf(RunRecord clustered) {

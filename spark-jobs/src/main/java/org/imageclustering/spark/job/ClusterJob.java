@@ -78,7 +78,7 @@ public final class ClusterJob {
     MethodResult result = method.run(input, concrete, stages);
     RunResults results = new RunResults(spark, run, stages, dataset);
     results.write(result, concrete.getInt("tables.cap"));
-    results.score();
+    results.scoreAndReport();
   }
 
   private void check(MethodInput input, Config concrete) {

@@ -1,18 +1,12 @@
 package org.imageclustering.spark.job;
 
 import com.typesafe.config.Config;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputOptions;
-import org.imageclustering.spark.data.Preparation;
 import org.imageclustering.spark.settings.Settings;
 
 /** {@code --dry-run}: what a run would do, without doing it. */
@@ -21,23 +15,10 @@ final class DryRun {
 
   private DryRun() {}
 
-  /**
-   * Returns the lines to print. A raw input is prepared to a temporary directory, which is the only
-   * way to count what can be read of it.
-   */
+  /** Returns the lines to print: every key, then counts, then the estimate. */
   static List<String> lines(
       SparkSession spark, Method method, Config config, InputOptions options) {
-    if (ImageDataset.isDataset(spark, options.input())) {
-      return lines(method, config, ImageDataset.open(spark, options.input()));
-    }
-    Path temporary = temporary(spark);
-    Storage storage = Storage.of(temporary, spark.sessionState().newHadoopConf());
-    try {
-      return lines(
-          method, config, new Preparation(spark, options).to(temporary.toString()).dataset());
-    } finally {
-      storage.delete(temporary);
-    }
+    return Inputs.look(spark, options, dataset -> lines(method, config, dataset));
   }
 
   private static List<String> lines(Method method, Config config, ImageDataset dataset) {
@@ -65,21 +46,5 @@ final class DryRun {
             Runtime.getRuntime().maxMemory() / MIB,
             estimate.seconds()));
     return lines;
-  }
-
-  /**
-   * Returns a place that the executors reach: of the default file system, except on one machine.
-   */
-  private static Path temporary(SparkSession spark) {
-    String name = "image-clustering-dry-run-" + UUID.randomUUID();
-    if (spark.sparkContext().isLocal()) {
-      return new Path(java.nio.file.Path.of(System.getProperty("java.io.tmpdir"), name).toUri());
-    }
-    try {
-      return new Path(
-          FileSystem.get(spark.sessionState().newHadoopConf()).getHomeDirectory(), name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -78,14 +78,15 @@ final class Identity {
   }
 
   /**
-   * Returns each key that differs with its value here and there: {@code seed (1 here, 2 there)}.
+   * Returns each key that differs, with its value in this identity and in the one that is asked for
+   * now: {@code seed (1 there, 2 now)}.
    */
-  String difference(Identity other) {
+  String difference(Identity now) {
     TreeSet<String> keys = new TreeSet<>(values.keySet());
-    keys.addAll(other.values.keySet());
+    keys.addAll(now.values.keySet());
     return keys.stream()
-        .filter(key -> !value(key).equals(other.value(key)))
-        .map(key -> "%s (%s there, %s now)".formatted(key, other.value(key), value(key)))
+        .filter(key -> !value(key).equals(now.value(key)))
+        .map(key -> "%s (%s there, %s now)".formatted(key, value(key), now.value(key)))
         .collect(Collectors.joining(", "));
   }
 

@@ -1,5 +1,11 @@
 package org.imageclustering.spark.job;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.imageclustering.UserException;
@@ -25,6 +31,23 @@ final class Inputs {
     return ImageDataset.isDataset(spark, options.input())
         ? ImageDataset.open(spark, options.input())
         : new Preparation(spark, options).to(run.path("dataset").toString()).dataset();
+  }
+
+  /**
+   * Returns what a function finds in an input of which nothing stays. A raw input is prepared to a
+   * temporary directory, which is the only way to know what can be read of it.
+   */
+  static <T> T look(SparkSession spark, InputOptions options, Function<ImageDataset, T> look) {
+    if (ImageDataset.isDataset(spark, options.input())) {
+      return look.apply(ImageDataset.open(spark, options.input()));
+    }
+    Path temporary = temporary(spark);
+    Storage storage = Storage.of(temporary, spark.sessionState().newHadoopConf());
+    try {
+      return look.apply(new Preparation(spark, options).to(temporary.toString()).dataset());
+    } finally {
+      storage.delete(temporary);
+    }
   }
 
   static MethodInput of(ImageDataset dataset) {
@@ -57,6 +80,22 @@ final class Inputs {
       throw new UserException(
           "Cannot make %d clusters: found %d distinct images, expected at least as many as clusters"
               .formatted(clusters, distinct));
+    }
+  }
+
+  /**
+   * Returns a place that the executors reach: of the default file system, except on one machine.
+   */
+  private static Path temporary(SparkSession spark) {
+    String name = "image-clustering-dry-run-" + UUID.randomUUID();
+    if (spark.sparkContext().isLocal()) {
+      return new Path(java.nio.file.Path.of(System.getProperty("java.io.tmpdir"), name).toUri());
+    }
+    try {
+      return new Path(
+          FileSystem.get(spark.sessionState().newHadoopConf()).getHomeDirectory(), name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

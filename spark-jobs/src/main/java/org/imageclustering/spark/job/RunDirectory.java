@@ -272,7 +272,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /** Renews the lease, unless another writer took the directory in the meantime. */
-  private synchronized void beat() {
+  synchronized void beat() {
     JsonNode claim =
         storage
             .readJson(path("run.json"))

@@ -7,6 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.LabelTable;
 import org.imageclustering.spark.evaluate.Evaluation;
+import org.imageclustering.spark.report.Report;
 
 /** What follows the method: the run's tables, its scores and its report. */
 final class RunResults {
@@ -57,14 +58,20 @@ final class RunResults {
     }
   }
 
-  /** Scores the run, against the data set's labels where it has some. */
-  void score() {
+  /** Scores the run, against the data set's labels where it has some, and writes the report. */
+  void scoreAndReport() {
     Optional<Dataset<Row>> labels =
         dataset.hasLabels()
             ? Optional.of(LabelTable.open(spark, dataset.uri()).rows())
             : Optional.empty();
     String uri = run.root().toString();
     stages.step("evaluate", () -> Evaluation.write(spark, uri, labels));
+    stages.step(
+        "report",
+        () -> {
+          Report.write(spark, uri);
+          return null;
+        });
   }
 
   static Dataset<Row> byId(Dataset<Row> rows) {

@@ -10,8 +10,9 @@ import org.apache.spark.sql.SparkSession;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.LabelTable;
 import org.imageclustering.spark.evaluate.Evaluation;
+import org.imageclustering.spark.report.Report;
 
-/** {@code evaluate}: scores a run that is finished. */
+/** {@code evaluate} and {@code report}: of a run that is finished. */
 public final class ScoreJob {
   private final SparkSession spark;
   private final String run;
@@ -32,6 +33,18 @@ public final class ScoreJob {
   public List<String> evaluate(Optional<String> labels) {
     RunRecord record = RunDirectory.readFinished(run, hadoop());
     Evaluation.write(spark, run, labels(record, labels));
+    return Summary.of(new Path(run), hadoop());
+  }
+
+  /**
+   * Writes {@code RUN/report/index.html} anew.
+   *
+   * @return the lines to print
+   * @throws org.imageclustering.UserException if the run is not finished
+   */
+  public List<String> report() {
+    RunDirectory.readFinished(run, hadoop());
+    Report.write(spark, run);
     return Summary.of(new Path(run), hadoop());
   }
 

@@ -30,6 +30,15 @@ public final class Sessions {
     return SparkSession.builder().appName(name).config(conf).getOrCreate();
   }
 
+  /**
+   * Returns whether a session runs already, which whoever opened it also stops: where a command is
+   * called from a program or a notebook.
+   */
+  public static boolean isShared() {
+    return SparkSession.getDefaultSession().isDefined()
+        && !SparkSession.getDefaultSession().get().sparkContext().isStopped();
+  }
+
   private static void setMissing(SparkConf conf, String resource) {
     Properties defaults = new Properties();
     try (InputStream in =

@@ -229,9 +229,11 @@ public final class Storage {
   private static <T> T unchecked(Work<T> work) {
     try {
       return work.run();
-    } catch (org.apache.hadoop.security.AccessControlException e) {
+    } catch (org.apache.hadoop.security.AccessControlException
+        | org.apache.hadoop.fs.FileAlreadyExistsException
+        | org.apache.hadoop.fs.ParentNotDirectoryException e) {
       throw new UserException(
-          "Cannot use the run directory: found %s, expected permission to read and write there"
+          "Cannot use the run directory: found %s, expected a directory that can be read and written"
               .formatted(e.getMessage()),
           e);
     } catch (IOException e) {

@@ -1,0 +1,102 @@
+package org.imageclustering.spark.job;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.imageclustering.UserException;
+import org.imageclustering.graph.CsrGraph;
+import org.imageclustering.graph.EdgeWeights;
+import org.imageclustering.graph.KnnGraph;
+import org.imageclustering.graph.Symmetrisation;
+import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.neighbours.CellIndex;
+import org.imageclustering.neighbours.CellOptions;
+import org.imageclustering.neighbours.LocalNeighbours;
+import org.imageclustering.spark.benchmark.BenchmarkPatches;
+import org.imageclustering.spark.benchmark.EigenBenchmark;
+import org.imageclustering.spark.benchmark.NeighbourBenchmark;
+import org.imageclustering.spark.data.ImageDataset;
+import org.imageclustering.spark.data.InputOptions;
+
+/** {@code benchmark NAME}: the figures of {@code docs/benchmarks.md}, on anybody's machine. */
+public final class BenchmarkJob {
+  /** What can be measured. */
+  public static final List<String> NAMES = List.of("neighbours", "eigenvectors");
+
+  private static final long SEED = 1;
+
+  private final SparkSession spark;
+  private final InputOptions input;
+
+  /**
+   * A benchmark on the patches of images.
+   *
+   * @param input grey images; all of their pixels reach the driver
+   */
+  public BenchmarkJob(SparkSession spark, InputOptions input) {
+    this.spark = spark;
+    this.input = input;
+  }
+
+  /**
+   * Prints one line a measurement.
+   *
+   * @param neighbours k of the search, and of the graph whose eigenvectors are taken; at least 1
+   * @param vectors number of eigenvectors, at least 1
+   * @param threads at least 1
+   * @throws UserException if there is no such benchmark or the input is not grey images
+   */
+  public void run(String name, int neighbours, int vectors, int threads, PrintStream out) {
+    if (!NAMES.contains(name)) {
+      throw new UserException(
+          "Cannot run benchmark '%s': expected one of %s"
+              .formatted(name, String.join(", ", NAMES)));
+    }
+    requireAtLeastOne("--neighbours", neighbours);
+    requireAtLeastOne("--eigenvectors", vectors);
+    requireAtLeastOne("--threads", threads);
+    FloatMatrix patches = Inputs.look(spark, input, BenchmarkJob::patches);
+    if (name.equals("neighbours")) {
+      NeighbourBenchmark.run(patches, neighbours, threads, out);
+      return;
+    }
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      pool.submit(() -> EigenBenchmark.run(graph(patches, neighbours), vectors, out)).join();
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static CsrGraph graph(FloatMatrix patches, int neighbours) {
+    CellIndex index = CellIndex.build(patches, CellOptions.auto(SEED));
+    return KnnGraph.of(
+        LocalNeighbours.search(index, neighbours), EdgeWeights.BINARY, Symmetrisation.MEAN);
+  }
+
+  private static FloatMatrix patches(ImageDataset dataset) {
+    MethodInput images = Inputs.of(dataset);
+    if (images.kind() != MethodInput.Kind.IMAGES || images.channels() != 1) {
+      throw new UserException(
+          "Cannot measure on '%s': found %s, expected grey images; see --channels 1"
+              .formatted(dataset.source(), images.shape()));
+    }
+    List<Row> rows = dataset.images().sort("id").select("pixels").collectAsList();
+    FloatMatrix pixels = FloatMatrix.zeros(rows.size(), images.dimension());
+    for (int image = 0; image < rows.size(); image++) {
+      byte[] bytes = rows.get(image).getAs(0);
+      for (int i = 0; i < bytes.length; i++) {
+        pixels.values()[pixels.offset(image) + i] = Byte.toUnsignedInt(bytes[i]) / 255f;
+      }
+    }
+    return BenchmarkPatches.of(pixels, images.height(), images.width());
+  }
+
+  private static void requireAtLeastOne(String option, int found) {
+    if (found < 1) {
+      throw new UserException("Cannot use %s %d: expected at least 1".formatted(option, found));
+    }
+  }
+}
