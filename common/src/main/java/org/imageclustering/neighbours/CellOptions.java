@@ -5,7 +5,7 @@ package org.imageclustering.neighbours;
  *
  * @param cells the number of k-means cells, at least 1, or {@link #AUTO}
  * @param probes the number of nearest cells that a query searches, at least 1, or {@link #AUTO} for
- *     the least number that finds 98.5 % of the 17 nearest neighbours of a sample of the points;
+ *     the least number that finds 98.3 % of the 17 nearest neighbours of a sample of the points;
  *     with as many probes as cells the search is exact
  * @param seed of the sample that the cells are trained on
  */
