@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 root=$(dirname "$here")
 run=${1:-"$root/runs/quickstart"}
-method=${METHOD:-k-means}
+method=${METHOD:-sa-net}
 
 if [[ ! -f $root/spark-jobs/target/image-clustering.jar ]]; then
   echo "First build: Maven downloads about 400 MB of Spark and other libraries where ~/.m2 does not hold them yet." >&2

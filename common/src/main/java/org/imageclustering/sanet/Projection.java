@@ -12,8 +12,8 @@ import org.imageclustering.linalg.Sgemm;
 public final class Projection implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Rows of one product: fixed, so that a row's result does not depend on its batch. */
-  private static final int BLOCK = 64;
+  /** Entries of a row that are worked on together. */
+  private static final int STEP = 4;
 
   /** Products with the covariance: the space turns to the leading components. */
   private static final int ROUNDS = 6;
@@ -23,6 +23,9 @@ public final class Projection implements Serializable {
 
   private final FloatMatrix basis;
 
+  /** length x dimensions. */
+  private final float[] transposed;
+
   /**
    * A projection on known axes.
    *
@@ -30,6 +33,7 @@ public final class Projection implements Serializable {
    */
   public Projection(FloatMatrix basis) {
     this.basis = basis;
+    this.transposed = transposed(basis).values();
   }
 
   /**
@@ -130,19 +134,46 @@ public final class Projection implements Serializable {
     return basis;
   }
 
-  /** Returns the rows on the axes: n x dimensions. */
+  /**
+   * Returns the rows on the axes: n x dimensions. A plain loop in a fixed order, not a matrix
+   * product of the BLAS, whose low bits depend on a row's place in its block: equal windows must
+   * stay equal, whatever batch they come in.
+   */
   public FloatMatrix apply(FloatMatrix rows) {
-    int length = basis.columns();
-    int dimensions = basis.rows();
-    FloatMatrix projected = FloatMatrix.zeros(rows.rows(), dimensions);
-    float[] block = new float[BLOCK * length];
-    float[] product = new float[BLOCK * dimensions];
-    for (int from = 0; from < rows.rows(); from += BLOCK) {
-      int count = Math.min(BLOCK, rows.rows() - from);
-      System.arraycopy(rows.values(), from * length, block, 0, count * length);
-      Sgemm.get().timesTransposed(BLOCK, dimensions, length, block, 0, basis.values(), 0, product);
-      System.arraycopy(product, 0, projected.values(), from * dimensions, count * dimensions);
+    FloatMatrix projected = FloatMatrix.zeros(rows.rows(), basis.rows());
+    for (int row = 0; row < rows.rows(); row++) {
+      project(rows.values(), rows.offset(row), projected.values(), projected.offset(row));
     }
     return projected;
+  }
+
+  /**
+   * Four entries of the row at a time; those that are all zero, as of blank patches, are skipped.
+   */
+  private void project(float[] row, int from, float[] target, int offset) {
+    int dimensions = basis.rows();
+    int length = basis.columns();
+    int whole = length - length % STEP;
+    for (int i = 0; i < whole; i += STEP) {
+      float a = row[from + i];
+      float b = row[from + i + 1];
+      float c = row[from + i + 2];
+      float d = row[from + i + 3];
+      if (a != 0 || b != 0 || c != 0 || d != 0) {
+        int axis = i * dimensions;
+        for (int j = 0; j < dimensions; j++) {
+          target[offset + j] +=
+              a * transposed[axis + j]
+                  + b * transposed[axis + dimensions + j]
+                  + c * transposed[axis + 2 * dimensions + j]
+                  + d * transposed[axis + 3 * dimensions + j];
+        }
+      }
+    }
+    for (int i = whole; i < length; i++) {
+      for (int j = 0; j < dimensions; j++) {
+        target[offset + j] += row[from + i] * transposed[i * dimensions + j];
+      }
+    }
   }
 }

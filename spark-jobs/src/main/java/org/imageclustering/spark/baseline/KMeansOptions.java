@@ -1,5 +1,6 @@
 package org.imageclustering.spark.baseline;
 
+import com.typesafe.config.Config;
 import org.imageclustering.UserException;
 
 /**
@@ -27,6 +28,21 @@ public record KMeansOptions(
       throw new UserException(
           "Cannot use k-means.tolerance: found %s, expected at least 0".formatted(tolerance));
     }
+  }
+
+  /**
+   * Returns the options of a resolved configuration: {@code clusters}, {@code seed} and the section
+   * {@code k-means}.
+   *
+   * @throws UserException naming the key that is out of its range
+   */
+  public static KMeansOptions of(Config config) {
+    return new KMeansOptions(
+        config.getInt("clusters"),
+        config.getLong("seed"),
+        config.getInt("k-means.iterations"),
+        config.getDouble("k-means.tolerance"),
+        config.getInt("k-means.restarts"));
   }
 
   private static void atLeast(String key, int found, int least) {

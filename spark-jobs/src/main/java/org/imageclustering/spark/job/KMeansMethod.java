@@ -46,12 +46,12 @@ final class KMeansMethod implements Method {
 
   @Override
   public void check(MethodInput input, Config config) {
-    options(config);
+    KMeansOptions.of(config);
   }
 
   @Override
   public Estimate estimate(MethodInput input, Config config) {
-    KMeansOptions options = options(config);
+    KMeansOptions options = KMeansOptions.of(config);
     double entries = (double) input.count() * input.dimension();
     double work = entries * options.clusters() * options.iterations() * options.restarts();
     int cores = Runtime.getRuntime().availableProcessors();
@@ -64,7 +64,8 @@ final class KMeansMethod implements Method {
     Dataset<Row> features = Representation.vectors(input);
     KMeansClusteringModel model =
         stages.step(
-            "k-means", () -> new KMeansClustering().setOptions(options(config)).fit(features));
+            "k-means",
+            () -> new KMeansClustering().setOptions(KMeansOptions.of(config)).fit(features));
     stages.measure("k-means", "cost", model.cost());
     Dataset<Row> assignments = model.transform(features).select("id", "prediction", "confidence");
     MethodResult result = MethodResult.of(assignments, features, model);
@@ -78,15 +79,6 @@ final class KMeansMethod implements Method {
     return model
         .transform(Representation.vectors(input))
         .select("id", "features", "prediction", "confidence");
-  }
-
-  private static KMeansOptions options(Config config) {
-    return new KMeansOptions(
-        config.getInt("clusters"),
-        config.getLong("seed"),
-        config.getInt("k-means.iterations"),
-        config.getDouble("k-means.tolerance"),
-        config.getInt("k-means.restarts"));
   }
 
   /** Returns the centres as images: cluster, height, width, channels, pixels in 0..255. */

@@ -42,6 +42,6 @@ public final class Methods {
 
   /** One line a method. */
   private static List<Method> all() {
-    return Arrays.asList(new SpectralMethod(), new KMeansMethod());
+    return Arrays.asList(new SaNetMethod(), new SpectralMethod(), new KMeansMethod());
   }
 }

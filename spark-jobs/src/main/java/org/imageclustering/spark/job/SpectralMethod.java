@@ -1,13 +1,10 @@
 package org.imageclustering.spark.job;
 
-import static org.apache.spark.sql.functions.lit;
-
 import com.typesafe.config.Config;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.session.StageStore;
@@ -76,12 +73,10 @@ final class SpectralMethod implements Method {
             .setStageStore(stages)
             .fit(features);
     Dataset<Row> assigned = model.transform(features);
-    SparkSession spark = features.sparkSession();
-    return MethodResult.of(assigned.select("id", "prediction", "confidence"), features, model)
-        .withEmbedding(assigned.select("id", "embedding"))
-        .withCandidates(model.candidates(spark))
-        .withTable("candidate-scores", model.candidateScores(spark))
-        .withTable("eigenvalues", eigenvalues(spark, model));
+    return LastStepResult.add(
+        MethodResult.of(assigned.select("id", "prediction", "confidence"), features, model),
+        model,
+        assigned);
   }
 
   @Override
@@ -89,14 +84,5 @@ final class SpectralMethod implements Method {
     return model
         .transform(Representation.vectors(input))
         .select("id", "features", "embedding", "prediction", "confidence");
-  }
-
-  /** Returns layer, procedure, index, value, residual. */
-  private static Dataset<Row> eigenvalues(SparkSession spark, SpectralEmbeddingModel model) {
-    return model
-        .eigenvalues(spark)
-        .withColumn("layer", lit("last-step"))
-        .withColumn("procedure", lit("knn"))
-        .select("layer", "procedure", "index", "value", "residual");
   }
 }

@@ -64,6 +64,23 @@ public final class Settings {
     }
   }
 
+  /**
+   * Returns the reference configuration with a text over it: what an estimator is set up by.
+   *
+   * @param hocon keys of the reference; may be empty
+   * @throws UserException for a key that does not exist or a value of the wrong type
+   */
+  public static Config over(String hocon) {
+    Config reference = reference();
+    try {
+      Config given = ConfigFactory.parseString(hocon);
+      KnownKeys.of(reference).check(given.withFallback(reference).resolve(NO_SYSTEM), "settings");
+      return given.withFallback(reference).resolve(NO_SYSTEM);
+    } catch (ConfigException e) {
+      throw new UserException("Cannot read the settings: " + e.getMessage(), e);
+    }
+  }
+
   /** Returns the configuration with one key set. */
   public static Config with(Config config, String key, Object value) {
     return config.withValue(key, ConfigValueFactory.fromAnyRef(value));

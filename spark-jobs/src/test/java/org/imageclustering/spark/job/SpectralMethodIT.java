@@ -41,7 +41,7 @@ final class SpectralMethodIT {
     assertThat(result.embedding().orElseThrow().count()).isEqualTo(90);
     assertThat(result.candidates().orElseThrow().columns())
         .containsExactly("id", "candidate", "prediction");
-    assertThat(result.tables().keySet()).containsExactly("candidate-scores", "eigenvalues");
+    assertThat(result.tables().keySet()).containsExactly("candidates", "eigenvalues");
     assertThat(result.tables().get("eigenvalues").columns())
         .containsExactly("layer", "procedure", "index", "value", "residual");
     assertThat(

@@ -1,0 +1,48 @@
+package org.imageclustering.spark.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.imageclustering.spark.spectral.SpectralEmbeddingModel;
+
+/** What the last step of any method adds to a run. */
+final class LastStepResult {
+  private LastStepResult() {}
+
+  /**
+   * Adds the embedding, the partitions that were not chosen and all partitions' criteria, where the
+   * last step is spectral.
+   *
+   * @param clustered the output of the last step's transform
+   */
+  static MethodResult add(MethodResult result, Transformer lastStep, Dataset<Row> clustered) {
+    if (lastStep instanceof SpectralEmbeddingModel spectral) {
+      SparkSession spark = clustered.sparkSession();
+      return result
+          .withEmbedding(clustered.select("id", "embedding"))
+          .withCandidates(spectral.candidates(spark))
+          .withTable("candidates", spectral.candidateScores(spark))
+          .withTable("eigenvalues", eigenvalues(spectral, spark));
+    }
+    return result;
+  }
+
+  /**
+   * Returns the eigenvalues of L_sym of the graph of images: layer, procedure, index, value,
+   * residual.
+   */
+  static Dataset<Row> eigenvalues(SpectralEmbeddingModel model, SparkSession spark) {
+    return model
+        .eigenvalues(spark)
+        .select(
+            lit("last step").as("layer"),
+            lit("images").as("procedure"),
+            col("index").cast("int").as("index"),
+            lit(1).minus(col("value")).as("value"),
+            col("residual"));
+  }
+}

@@ -1,0 +1,226 @@
+package org.imageclustering.spark.sanet;
+
+import static org.apache.spark.sql.functions.col;
+
+import com.typesafe.config.Config;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.sanet.Network;
+import org.imageclustering.sanet.SaNetConfig;
+import org.imageclustering.sanet.SaNetOptions;
+import org.imageclustering.spark.laststep.LastStep;
+import org.imageclustering.spark.session.InMemoryStageStore;
+import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.settings.Settings;
+
+/**
+ * SA-Net, a deep spectral analysis network for image clustering (Wang and Jiang).
+ *
+ * <p>Takes images (id long; image struct of height, width, channels int and pixels binary), all of
+ * one shape. The layers are fitted on a sample of them ({@code sa-net.fit-sample}); every image
+ * then goes through the layers on the executors, and the last step ({@code final}: a spectral
+ * embedding of the images, or k-means) makes the clusters.
+ *
+ * <p>On the driver: the sample's pixels and maps, its different windows with their neighbours and
+ * eigenvectors, and what the last step says of itself; nothing else grows with the data.
+ */
+public final class SaNet extends Estimator<SaNetModel>
+    implements SaNetColumns, DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final Param<String> idCol;
+  private final Param<String> imageCol;
+  private final Param<String> featuresCol;
+  private final IntParam k;
+  private final LongParam seed;
+  private final Param<String> settings;
+  private transient StageStore stages = new InMemoryStageStore();
+
+  /** An estimator with a fresh identifier. */
+  public SaNet() {
+    this(Identifiable$.MODULE$.randomUID("sanet"));
+  }
+
+  /** An estimator with this identifier. */
+  public SaNet(String uid) {
+    this.uid = uid;
+    this.idCol = new Param<>(uid, "idCol", "column of ids, long and unique");
+    this.imageCol = new Param<>(uid, "imageCol", "column of images, struct");
+    this.featuresCol = new Param<>(uid, "featuresCol", "output column of the last maps");
+    this.k = new IntParam(uid, "k", "number of clusters (>= 2)", ParamValidators.gtEq(2));
+    this.seed = new LongParam(uid, "seed", "of every random draw");
+    this.settings = new Param<>(uid, "settings", "HOCON over the reference configuration");
+    setDefault(idCol, "id");
+    setDefault(imageCol, "image");
+    setDefault(featuresCol, "features");
+    setDefault(seed, 1L);
+    setDefault(settings, "");
+  }
+
+  /** Returns a reader of saved estimators. */
+  public static MLReader<SaNet> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Returns a saved estimator. */
+  public static SaNet load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public Param<String> idCol() {
+    return idCol;
+  }
+
+  @Override
+  public Param<String> imageCol() {
+    return imageCol;
+  }
+
+  @Override
+  public Param<String> featuresCol() {
+    return featuresCol;
+  }
+
+  @Override
+  public IntParam k() {
+    return k;
+  }
+
+  @Override
+  public LongParam seed() {
+    return seed;
+  }
+
+  @Override
+  public Param<String> settings() {
+    return settings;
+  }
+
+  /** Sets the column of ids. */
+  public SaNet setIdCol(String value) {
+    set(idCol, value);
+    return this;
+  }
+
+  /** Sets the column of images. */
+  public SaNet setImageCol(String value) {
+    set(imageCol, value);
+    return this;
+  }
+
+  /** Sets the output column of the last maps. */
+  public SaNet setFeaturesCol(String value) {
+    set(featuresCol, value);
+    return this;
+  }
+
+  /** Sets the number of clusters, at least 2. */
+  public SaNet setK(int value) {
+    set(k, value);
+    return this;
+  }
+
+  /** Sets the seed. */
+  public SaNet setSeed(long value) {
+    set(seed, value);
+    return this;
+  }
+
+  /** Sets the configuration, HOCON over the reference: {@code sa-net.network = [first]}. */
+  public SaNet setSettings(String value) {
+    set(settings, value);
+    return this;
+  }
+
+  /** Sets where finished stages are kept; by default nowhere. */
+  public SaNet setStageStore(StageStore value) {
+    stages = value;
+    return this;
+  }
+
+  /**
+   * Returns the model that clusters these and other images.
+   *
+   * @throws org.imageclustering.UserException if an option, or the images' shapes, do not fit
+   */
+  @Override
+  public SaNetModel fit(Dataset<?> dataset) {
+    Config config = config();
+    SaNetOptions options = SaNetConfig.read(config.getConfig("sa-net"));
+    Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
+    MapShape shape = ImageSample.shape(images);
+    options.requireFits(shape);
+
+    Network network =
+        new SaNetFit(dataset.sparkSession(), stages, options, getSeed()).network(images, shape);
+    Dataset<Row> features = features(images, network, getFeaturesCol(), stages).persist();
+    try {
+      Transformer lastStep = LastStep.fit(config, features, getFeaturesCol(), stages);
+      SaNetModel model = new SaNetModel(uid, network, lastStep);
+      copyValues(model, ParamMap.empty());
+      return model;
+    } finally {
+      features.unpersist();
+    }
+  }
+
+  /**
+   * Returns id and the last maps of images: the stage {@code features} of a fit, which a store that
+   * keeps stages does not compute again.
+   *
+   * @param images id, image
+   */
+  public static Dataset<Row> features(
+      Dataset<Row> images, Network network, String featuresCol, StageStore stages) {
+    return stages.once(
+        "features",
+        "",
+        () -> NetworkTransform.columns(images, "image", network, featuresCol).drop("image"));
+  }
+
+  private Config config() {
+    Config given = Settings.over(getSettings());
+    Config config = Settings.with(Settings.with(given, "clusters", getK()), "seed", getSeed());
+    return config.getString("final").equals("auto")
+        ? Settings.with(config, "final", LastStep.SPECTRAL)
+        : config;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return schema
+        .add(getFeaturesCol(), SQLDataTypes.VectorType(), false)
+        .add("prediction", DataTypes.IntegerType, false)
+        .add("confidence", DataTypes.DoubleType, false);
+  }
+
+  @Override
+  public SaNet copy(ParamMap extra) {
+    SaNet copy = new SaNet(uid);
+    copyValues(copy, extra);
+    copy.stages = stages;
+    return copy;
+  }
+}

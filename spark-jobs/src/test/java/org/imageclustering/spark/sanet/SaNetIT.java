@@ -1,0 +1,195 @@
+package org.imageclustering.spark.sanet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.UserException;
+import org.imageclustering.data.IdxReader;
+import org.imageclustering.evaluate.ContingencyTable;
+import org.imageclustering.evaluate.Scores;
+import org.imageclustering.patch.FeatureMaps;
+import org.imageclustering.sanet.Network;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** SA-Net on the first 1,000 of the bundled digits: 600 to fit, 400 that it has not seen. */
+final class SaNetIT {
+  private static final int FITTED = 600;
+  private static final int IMAGES = 1000;
+  private static final SparkSession SPARK =
+      SparkSession.builder()
+          .master("local[2]")
+          .config("spark.ui.enabled", false)
+          .config("spark.sql.shuffle.partitions", 4)
+          .getOrCreate();
+  private static final StructType IMAGE =
+      new StructType()
+          .add("height", DataTypes.IntegerType)
+          .add("width", DataTypes.IntegerType)
+          .add("channels", DataTypes.IntegerType)
+          .add("pixels", DataTypes.BinaryType);
+  private static final StructType SCHEMA =
+      new StructType().add("id", DataTypes.LongType).add("image", IMAGE);
+
+  /** A small network, so that the test takes seconds: 300 of the 600 images, 16 eigenvectors. */
+  private static final String SMALL =
+      "sa-net { fit-sample = 300, layer.first.eigenvectors = 16, layer.second.eigenvectors = 8 }";
+
+  private static final List<Row> DIGITS = new ArrayList<>();
+  private static final List<Integer> LABELS = new ArrayList<>();
+  private static SaNetModel model;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void fit() throws IOException {
+    try (IdxReader images = sample("images-idx3");
+        IdxReader labels = sample("labels-idx1")) {
+      for (int i = 0; i < IMAGES; i++) {
+        DIGITS.add(digit(i, 28, images.next()));
+        LABELS.add((int) labels.next()[0]);
+      }
+    }
+    model = estimator(SMALL).fit(frame(DIGITS.subList(0, FITTED), 2));
+  }
+
+  @Test
+  void findsDigitsAndAssignsOnesThatItHasNotSeen() {
+    SortedMap<Long, Integer> fitted = predictions(model, DIGITS.subList(0, FITTED), 2);
+    SortedMap<Long, Integer> unseen = predictions(model, DIGITS.subList(FITTED, IMAGES), 2);
+    // k-means on the pixels of these images gives about .5.
+    assertThat(accuracy(fitted)).isGreaterThan(0.6);
+    assertThat(accuracy(unseen)).isGreaterThan(accuracy(fitted) - 0.1);
+  }
+
+  @Test
+  void oneThreeAndSevenPartitionsInAnyOrderGiveTheSame() {
+    List<Row> shuffled = new ArrayList<>(DIGITS.subList(0, FITTED));
+    Collections.shuffle(shuffled, new Random(4));
+    SortedMap<Long, Integer> two = predictions(model, DIGITS, 2);
+    for (int partitions : new int[] {1, 7}) {
+      SaNetModel other = estimator(SMALL).fit(frame(shuffled, partitions));
+      assertThat(predictions(other, DIGITS, partitions)).isEqualTo(two);
+    }
+    assertThat(predictions(model, DIGITS, 3)).isEqualTo(two);
+  }
+
+  @Test
+  void aSavedModelAssignsAsTheOneThatWasSaved() throws IOException {
+    String path = directory.resolve("model").toString();
+    model.write().save(path);
+    SaNetModel loaded = SaNetModel.load(path);
+    assertThat(loaded.getK()).isEqualTo(10);
+    assertThat(predictions(loaded, DIGITS, 2)).isEqualTo(predictions(model, DIGITS, 2));
+  }
+
+  @Test
+  void theFullFitAgreesWithTheOneOnASample() {
+    SaNetModel full =
+        estimator(SMALL + ", sa-net.fit-sample = 0").fit(frame(DIGITS.subList(0, FITTED), 2));
+    assertThat(accuracy(predictions(full, DIGITS.subList(0, FITTED), 2))).isGreaterThan(0.6);
+  }
+
+  @Test
+  void poolingBinarizationAndCodingEndInKMeansOnWholeNumbers() {
+    SaNetModel coded =
+        estimator(
+                SMALL + ", sa-net.network = [first, second, pool, binarize, code], final = k-means")
+            .fit(frame(DIGITS.subList(0, FITTED), 2));
+    Dataset<Row> rows = coded.transform(frame(DIGITS.subList(0, 50), 1));
+    assertThat(coded.network().output().channels()).isEqualTo(2);
+    for (Row row : rows.collectAsList()) {
+      for (double code : row.<Vector>getAs("features").toArray()) {
+        assertThat(code).isBetween(0.0, 255.0).isEqualTo(Math.rint(code));
+      }
+      assertThat(row.<Double>getAs("confidence")).isBetween(0.0, 1.0);
+    }
+  }
+
+  @Test
+  void whatIsBroadcastSurvivesKryo() {
+    SerializerInstance kryo = new KryoSerializer(SPARK.sparkContext().getConf()).newInstance();
+    ClassTag<Object> any = ClassTag$.MODULE$.Object();
+    Network sent = (Network) kryo.deserialize(kryo.serialize(model.network(), any), any);
+    FeatureMaps images = FeatureMaps.zeros(2, sent.input());
+    images.setPixels(0, DIGITS.get(700).getStruct(1).getAs(3));
+    images.setPixels(1, DIGITS.get(3).getStruct(1).getAs(3));
+    assertThat(sent.apply(images).values()).isEqualTo(model.network().apply(images).values());
+  }
+
+  @Test
+  void refusesWhatItCannotCluster() {
+    List<Row> mixed = List.of(DIGITS.get(0), digit(1, 14, new byte[196]));
+    assertThatThrownBy(() -> estimator(SMALL).fit(frame(mixed, 1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("14,14,1")
+        .hasMessageContaining("28,28,1");
+    Dataset<Row> digits = frame(DIGITS.subList(0, 50), 1);
+    assertThatThrownBy(() -> estimator("sa-net.layer.first.patch = 29").fit(digits))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("first.patch = 29");
+    assertThatThrownBy(
+            () ->
+                estimator("sa-net.layer.first.eigenvectors = 1000")
+                    .fit(frame(List.of(DIGITS.get(0)), 1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("1000 eigenvectors");
+    assertThatThrownBy(() -> estimator("sa-net.fit-sampel = 3").fit(digits))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("sa-net.fit-sample");
+  }
+
+  private static SaNet estimator(String settings) {
+    return new SaNet().setK(10).setSeed(1).setSettings(settings);
+  }
+
+  private static SortedMap<Long, Integer> predictions(SaNetModel model, List<Row> rows, int parts) {
+    TreeMap<Long, Integer> predictions = new TreeMap<>();
+    for (Row row : model.transform(frame(rows, parts)).collectAsList()) {
+      predictions.put(row.getAs("id"), row.getAs("prediction"));
+    }
+    return predictions;
+  }
+
+  private static double accuracy(SortedMap<Long, Integer> predictions) {
+    int[] found = predictions.values().stream().mapToInt(Integer::intValue).toArray();
+    int[] truth = predictions.keySet().stream().mapToInt(id -> LABELS.get(id.intValue())).toArray();
+    return Scores.of(ContingencyTable.of(found, truth)).acc();
+  }
+
+  private static Dataset<Row> frame(List<Row> rows, int partitions) {
+    return SPARK.createDataFrame(rows, SCHEMA).repartition(partitions);
+  }
+
+  private static Row digit(long id, int side, byte[] pixels) {
+    return RowFactory.create(id, RowFactory.create(side, side, 1, pixels));
+  }
+
+  private static IdxReader sample(String kind) throws IOException {
+    String name = "/sample/mnist/t10k-5000-" + kind + "-ubyte.gz";
+    InputStream in = SaNetIT.class.getResourceAsStream(name);
+    return IdxReader.open(new GZIPInputStream(in), name);
+  }
+}
