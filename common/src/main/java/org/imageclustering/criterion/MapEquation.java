@@ -2,7 +2,7 @@ package org.imageclustering.criterion;
 
 /**
  * The map equation: the bits a step that a random walker on the graph takes to describe, when the
- * clusters have code books of their own (Rosvall, Axelsson and Bergstrom 2009, Eq. 4).
+ * clusters have code books of their own (Rosvall, Axelsson and Bergstrom 2009; docs/decisions/006).
  *
  * <p>L = plogp(sum_c q_c) - 2 sum_c plogp(q_c) - sum_i plogp(p_i) + sum_c plogp(q_c + p_c), where
  * p_i = d_i / T is the walker's share of time at vertex i, p_c = vol_c / T, q_c = (vol_c - W_cc) /

@@ -4,7 +4,7 @@ package org.imageclustering.criterion;
  * Newman's modularity: how much more weight lies inside the clusters than chance would put there,
  * given the degrees.
  *
- * <p>Q = sum_c [ W_cc / T - (vol_c / T)² ] (Newman 2004, "Analysis of weighted networks", Eq. 14 by
+ * <p>Q = sum_c [ W_cc / T - (vol_c / T)² ] (Newman 2004, "Analysis of weighted networks", summed by
  * clusters). Larger is better; 0 for one single cluster, below 1 always, at least -1/2. It has a
  * balance term, so it prefers equal volumes and can lose on very unequal classes.
  */
@@ -47,7 +47,7 @@ public final class Modularity {
 
   /**
    * Returns the change of Q as two clusters become one: {@code 2 (W_ab / T - vol_a vol_b / T²)}
-   * (Clauset, Newman and Moore 2004, Eq. 8 in weights).
+   * (Clauset, Newman and Moore 2004, here with weights).
    *
    * @param total the total volume T, above 0
    */

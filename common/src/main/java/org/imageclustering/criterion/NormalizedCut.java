@@ -2,7 +2,7 @@ package org.imageclustering.criterion;
 
 /**
  * Shi and Malik's normalised cut of a partition: Ncut = sum_c cut(c) / vol_c = sum_c (1 - W_cc /
- * vol_c) (Shi and Malik 2000, Eqs. 2 and 15). In [0, K]; smaller is better, 0 where no link is cut.
+ * vol_c) (Shi and Malik 2000). In [0, K]; smaller is better, 0 where no link is cut.
  */
 public final class NormalizedCut {
   private NormalizedCut() {}

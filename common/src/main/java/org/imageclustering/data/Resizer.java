@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Brings images to one size. The two axes are treated one after the other, in float, in a fixed
  * order: an axis that shrinks is averaged over the area each new pixel covers, one that grows is
- * interpolated linearly between pixel centres.
+ * interpolated linearly between pixel centres. Why letterboxing: docs/decisions/007.
  */
 public final class Resizer {
   private final ImageSize size;

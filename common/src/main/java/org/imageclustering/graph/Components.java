@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The connected components of a symmetric graph. Their number is the multiplicity of the eigenvalue
- * 1 of the normalised affinity, and of 0 of the Laplacians (von Luxburg 2007, Proposition 4).
+ * 1 of the normalised affinity, and of 0 of the Laplacians (von Luxburg 2007, Section 3.2).
  */
 public final class Components {
   private Components() {}

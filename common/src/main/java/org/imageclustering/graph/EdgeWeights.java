@@ -16,8 +16,9 @@ public enum EdgeWeights {
 
   /**
    * {@code w_ij = exp(-d_ij^2 / (sigma_i sigma_j))} with {@code sigma_i} the distance of point i to
-   * its 7th neighbour, or to its last if it has fewer (Zelnik-Manor and Perona 2004, Section 3.1).
-   * Where a sigma is zero because a point has seven copies, copies weigh 1 and others nothing.
+   * its 7th neighbour, or to its last if it has fewer (local scaling: Zelnik-Manor and Perona
+   * 2004). Where a sigma is zero because a point has seven copies, copies weigh 1 and others
+   * nothing.
    */
   SELF_TUNING {
     @Override

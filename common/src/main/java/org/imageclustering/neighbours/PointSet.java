@@ -51,7 +51,7 @@ final class PointSet implements Serializable {
   /**
    * Returns twice a bound on the rounding error of a score: a point whose score lies farther than
    * this below the k-th largest cannot be among the k nearest. The bound of a dot product in any
-   * order of summation (Higham 2002, Eq. 3.5).
+   * order of summation (Higham 2002).
    */
   double scoreMargin(double queryNorm) {
     double terms = points.columns() + 4;

@@ -7,10 +7,10 @@ import org.imageclustering.linalg.Parallel;
 import org.imageclustering.linalg.Sgemm;
 
 /**
- * First centres for k-means: greedy k-means++ (Arthur and Vassilvitskii 2007, section 5) on a
- * sample. Each centre is the best of {@code 2 + ln K} points drawn with probability proportional to
- * the squared distance from the centres so far. Above {@link #MAX_GREEDY} clusters, whose seeds
- * matter little each, distinct rows drawn at random.
+ * First centres for k-means: greedy k-means++ (Arthur and Vassilvitskii 2007) on a sample. Each
+ * centre is the best of {@code 2 + ln K} points drawn with probability proportional to the squared
+ * distance from the centres so far. Above {@link #MAX_GREEDY} clusters, whose seeds matter little
+ * each, distinct rows drawn at random.
  */
 final class KMeansSeeding {
   private static final int MAX_GREEDY = 256;

@@ -12,7 +12,7 @@ import org.imageclustering.linalg.FloatMatrix;
  *
  * <ul>
  *   <li>a vote weighs {@code w_j = exp(-d_j² / (sigma sigma_j))}, sigma being the distance to the
- *       7th nearest landmark (Zelnik-Manor and Perona 2004, Section 3.1), or 1 for graphs of 0/1
+ *       7th nearest landmark (local scaling: Zelnik-Manor and Perona 2004), or 1 for graphs of 0/1
  *       weights;
  *   <li>the cluster is the one with the largest sum of weights, the lower number on a tie;
  *   <li>the confidence is the sum over its voters of {@code w_j} times their own confidence,

@@ -53,10 +53,11 @@ public final class SpectralCoordinates {
   /**
    * Returns the rows of the first {@code count} vectors, each scaled by 1 / sqrt(1 - lambda), so
    * that squared distances before the normalisation of the rows are commute times up to a factor
-   * (Fouss et al. 2007; Qiu and Hancock 2007, Eq. 11).
+   * (Fouss et al. 2007; Qiu and Hancock 2007).
    *
    * <p>The vectors of eigenvalue 1 that tell components apart would get an infinite scale, which
-   * leaves nothing of the structure within a component: they get that of the first vector below 1.
+   * leaves nothing of the structure within a component: they get that of the first vector below 1
+   * (docs/decisions/010).
    *
    * @param count at most {@link #count()}; more is cut to it
    */

@@ -8,10 +8,10 @@ import org.imageclustering.linalg.Parallel;
  * Points in the plane that keep their neighbours: t-SNE (van der Maaten and Hinton 2008), exact.
  * For looking at: distances between groups mean nothing.
  *
- * <p>The start is the principal plane, so there is no randomness; gains, momentum and exaggeration
- * are the paper's, the learning rate is n / 12 (Belkina et al. 2019). O(n²) memory (8 bytes a pair)
- * and O(n²) time an iteration: for some thousand points. The result does not depend on the number
- * of cores.
+ * <p>The start is the principal plane, so there is no randomness. Gains and momentum (0.5, then
+ * 0.8) are the paper's, the early exaggeration of 12 is van der Maaten's of 2014, the learning rate
+ * n / 12 is of Belkina et al. 2019. O(n²) memory (8 bytes a pair) and O(n²) time an iteration: for
+ * some thousand points. The result does not depend on the number of cores.
  */
 public final class NeighbourMap {
   private static final int ITERATIONS = 400;

@@ -33,7 +33,10 @@ public record ProcedureOptions(
 
   /** How eigenvectors are found. */
   public enum Solver {
-    /** Krylov subspaces of the sparse matrix (SA-Net, section 3.3). */
+    /**
+     * The eigenvectors of the sparse matrix by products alone. The paper names Lanczos (section
+     * 3.3); what runs is subspace iteration with Chebyshev filters (docs/decisions/003).
+     */
     LANCZOS
   }
 

@@ -38,9 +38,8 @@ public final class Projection implements Serializable {
 
   /**
    * Returns the projection on the space of the leading principal components of a sample, by
-   * orthogonal iteration from a random start (Halko, Martinsson and Tropp 2011, Algorithm 4.4). The
-   * axes are an orthonormal basis of that space, not the components themselves: distances are the
-   * same.
+   * orthogonal iteration from a random start (Halko, Martinsson and Tropp 2011). The axes are an
+   * orthonormal basis of that space, not the components themselves: distances are the same.
    *
    * @param sample n x length; O(length^2) memory
    * @param dimensions at most length
@@ -137,7 +136,7 @@ public final class Projection implements Serializable {
   /**
    * Returns the rows on the axes: n x dimensions. A plain loop in a fixed order, not a matrix
    * product of the BLAS, whose low bits depend on a row's place in its block: equal windows must
-   * stay equal, whatever batch they come in.
+   * stay equal, whatever batch they come in (docs/decisions/002).
    */
   public FloatMatrix apply(FloatMatrix rows) {
     FloatMatrix projected = FloatMatrix.zeros(rows.rows(), basis.rows());

@@ -16,7 +16,8 @@ import org.imageclustering.sanet.SpectralOptions.Embedding;
 /**
  * A fitted spectral analysis layer (SA-Net, section 3.2 (1) and (2)): landmark windows with their
  * spectral features. A window that equals a landmark has the landmark's features; any other the
- * mean of those of its nearest landmarks; a window of zeros (a constant patch) has zeros.
+ * mean of those of its nearest landmarks; a window of zeros (a constant patch) has zeros, but in a
+ * raw embedding, where it is a node like any other (docs/decisions/001 and 008).
  */
 public final class SpectralLayer implements Layer {
   private static final long serialVersionUID = 2L;

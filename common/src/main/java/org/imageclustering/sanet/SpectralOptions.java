@@ -45,7 +45,8 @@ public record SpectralOptions(
   public enum Embedding {
     /**
      * The first, trivial eigenvector is dropped, and a window's entries are scaled to unit length
-     * (Ng, Jordan and Weiss 2001, step 4). Constant windows are no nodes; their maps are zero.
+     * (Ng, Jordan and Weiss 2001, step 4). Constant windows are no nodes; their maps are zero
+     * (docs/decisions/008).
      */
     UNIT,
     /** The entries as they are, the trivial eigenvector included: the paper taken literally. */

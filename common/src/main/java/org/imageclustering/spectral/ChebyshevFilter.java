@@ -3,7 +3,7 @@ package org.imageclustering.spectral;
 /**
  * The Chebyshev polynomial of the first kind T_m that is at most 1 in absolute value on the
  * unwanted part {@code [low, cut]} of the spectrum and grows fastest of all polynomials above it
- * (Zhou, Saad, Tiago and Chelikowsky 2006, Algorithm 2.1).
+ * (Zhou, Saad, Tiago and Chelikowsky 2006).
  *
  * @param low a lower bound of all eigenvalues
  * @param cut where the wanted eigenvalues begin; above {@code low}

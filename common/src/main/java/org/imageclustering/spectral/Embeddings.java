@@ -33,8 +33,8 @@ public final class Embeddings {
   /**
    * Returns the commute-time embedding, {@code v_i / sqrt(1 - lambda_i)} without the trivial first
    * vector: distances between its rows, once divided by the square root of the degrees, are the
-   * square roots of the commute times of a random walk, up to one factor (Qiu and Hancock 2007, Eq.
-   * 15). Rows normalised to unit length do not need the division.
+   * square roots of the commute times of a random walk, up to one factor (Qiu and Hancock 2007).
+   * Rows normalised to unit length do not need the division.
    *
    * <p>In a graph of several components the eigenvalue 1 is repeated; {@code 1 - lambda} is taken
    * as at least 1e-6.
@@ -62,7 +62,7 @@ public final class Embeddings {
 
   /**
    * Returns the eigenvectors of {@code L_rw = I - D^-1 W}: {@code D^-1/2} times those of L_sym (von
-   * Luxburg 2007, Proposition 3; Shi and Malik 2000, Eq. 6), each scaled to unit length.
+   * Luxburg 2007, Section 3.2; SA-Net Eq. 7), each scaled to unit length.
    *
    * @param symmetric eigenvectors of L_sym as columns, n x m; not modified
    * @param degrees n positive sums of the affinity's rows

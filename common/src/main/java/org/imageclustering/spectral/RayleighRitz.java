@@ -2,9 +2,9 @@ package org.imageclustering.spectral;
 
 /**
  * The Rayleigh-Ritz step: the best approximations to eigenpairs within the span of a block (Golub
- * and Van Loan 2013, Section 8.1.4). The block need not be orthonormal and may have lost rank:
- * {@code H u = theta G u} with {@code G = X^T X} and {@code H = X^T A X} is solved in double
- * precision on the directions in which G is not singular.
+ * and Van Loan 2013). The block need not be orthonormal and may have lost rank: {@code H u = theta
+ * G u} with {@code G = X^T X} and {@code H = X^T A X} is solved in double precision on the
+ * directions in which G is not singular.
  */
 final class RayleighRitz {
   /** Squared length, relative to the longest, below which a direction is noise of the floats. */

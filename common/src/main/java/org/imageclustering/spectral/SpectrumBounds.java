@@ -2,7 +2,7 @@ package org.imageclustering.spectral;
 
 /**
  * Estimated bounds of a symmetric matrix's spectrum, from a few Lanczos steps on one vector: the
- * extreme Ritz values, moved outwards by their residuals (Zhou and Li 2011, Section 3).
+ * extreme Ritz values, moved outwards by their residuals (after Zhou and Li 2011).
  *
  * @param low close to or below the smallest eigenvalue
  * @param high close to or above the largest

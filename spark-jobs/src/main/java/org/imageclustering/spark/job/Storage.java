@@ -48,7 +48,7 @@ public final class Storage {
     } catch (IOException e) {
       String advice =
           "s3a".equals(path.toUri().getScheme())
-              ? "the S3A client on the class path (build with -Ps3a, or add hadoop-aws)"
+              ? "the S3A client on the class path (hadoop-aws of your Spark's Hadoop, by spark.jars.packages)"
               : "a file system that can be reached";
       throw new UserException(
           "Cannot open '%s': found %s, expected %s".formatted(path, e.getMessage(), advice), e);
