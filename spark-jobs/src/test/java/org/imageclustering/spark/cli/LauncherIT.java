@@ -1,0 +1,172 @@
+package org.imageclustering.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.imageclustering.spark.job.ExitCode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a process of its own, on the packaged jar. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+final class LauncherIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path temporary;
+  private Path folder;
+  private Path images;
+  private Path labels;
+
+  @BeforeEach
+  void digits() throws IOException {
+    folder = Files.createDirectory(temporary.resolve("with a space"));
+    images = SmallDigits.images(folder);
+    labels = SmallDigits.labels(folder);
+  }
+
+  private record Outcome(int exitCode, List<String> out, String err) {}
+
+  private Process start(String name, String... line) throws IOException {
+    Path script = Path.of(System.getProperty("project.root"), "submit-scripts", "submit.sh");
+    List<String> command = new ArrayList<>(List.of(script.toString(), "--driver-memory", "1g"));
+    command.addAll(Arrays.asList(line));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().remove("SPARK_HOME");
+    return builder
+        .redirectOutput(folder.resolve(name + ".out").toFile())
+        .redirectError(folder.resolve(name + ".err").toFile())
+        .start();
+  }
+
+  private Outcome run(String name, String... line) throws Exception {
+    Process process = start(name, line);
+    int exitCode = process.waitFor();
+    return new Outcome(
+        exitCode,
+        Files.readAllLines(folder.resolve(name + ".out")),
+        Files.readString(folder.resolve(name + ".err")));
+  }
+
+  private String[] cluster(String output, String... more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "cluster",
+                "k-means",
+                "--input",
+                images.toString(),
+                "--labels",
+                labels.toString(),
+                "--clusters",
+                "10",
+                "--output",
+                output));
+    line.addAll(Arrays.asList(more));
+    return line.toArray(new String[0]);
+  }
+
+  private JsonNode json(String path) throws IOException {
+    return JSON.readTree(folder.resolve(path).toFile());
+  }
+
+  private static void await(Process process, BooleanSupplier condition)
+      throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      assertThat(process.isAlive()).as("the process ended before").isTrue();
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    int code =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    assertThat(code).isZero();
+  }
+
+  @Test
+  void digitsAreClusteredAssignedAndScored() throws Exception {
+    Outcome clustered = run("cluster", cluster("run"));
+    assertThat(clustered.exitCode()).as(clustered.err()).isEqualTo(ExitCode.DONE);
+    assertThat(clustered.out()).first().isEqualTo("300 images, 10 clusters");
+    assertThat(clustered.err()).doesNotContain("WARN", "Exception");
+    JsonNode record = json("run/run.json");
+    assertThat(record.path("state").asText()).isEqualTo("finished");
+    assertThat(record.path("stages").path("write assignments").path("rows").asInt()).isEqualTo(300);
+    assertThat(record.has("lease")).isFalse();
+    double accuracy = json("run/metrics.json").path("acc").asDouble();
+    assertThat(accuracy).isBetween(0.4, 0.9);
+    assertThat(folder.resolve("run").toFile().list())
+        .contains("assignments", "features", "model", "tables", "dataset", "metrics.json")
+        .doesNotContain("stages", "_work", "_lock");
+
+    String assignments = folder.resolve("run/run.json").toString();
+    String before = Files.readString(Path.of(assignments));
+    assertThat(run("again", cluster("run")).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(Files.readString(Path.of(assignments))).isEqualTo(before);
+
+    Outcome other = run("other", cluster("run", "--seed", "2"));
+    assertThat(other.exitCode()).isEqualTo(ExitCode.USER);
+    assertThat(other.err()).contains("what differs: seed (1 there, 2 now)");
+
+    Outcome assigned =
+        run(
+            "assign",
+            "assign",
+            "--run",
+            "run",
+            "--input",
+            images.toString(),
+            "--labels",
+            labels.toString(),
+            "--output",
+            "assigned");
+    assertThat(assigned.exitCode()).as(assigned.err()).isEqualTo(ExitCode.DONE);
+    assertThat(json("assigned/metrics.json").path("acc").asDouble()).isEqualTo(accuracy);
+  }
+
+  @Test
+  void aKilledDriverKeepsOthersOutWhileItLivesAndIsResumedAfterwards() throws Exception {
+    Process first = start("first", cluster("run", "--keep-stages"));
+    Path record = folder.resolve("run/run.json");
+    await(first, () -> Files.exists(record));
+    signal(first, "STOP");
+    Outcome second = run("second", cluster("run", "--resume"));
+    assertThat(second.exitCode()).isEqualTo(ExitCode.USER);
+    assertThat(second.err()).contains("expected no other writer");
+    signal(first, "KILL");
+    first.waitFor();
+
+    Outcome third = run("third", cluster("run"));
+    assertThat(third.exitCode()).isEqualTo(ExitCode.USER);
+    assertThat(third.err()).contains("expected --resume to continue it");
+    Outcome resumed = run("resumed", cluster("run", "--resume"));
+    assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.DONE);
+    assertThat(resumed.out()).first().isEqualTo("300 images, 10 clusters");
+    assertThat(folder.resolve("run").toFile().list()).noneMatch(n -> n.startsWith("_work"));
+  }
+
+  @Test
+  void theLauncherReadsItsOwnOptions() throws Exception {
+    assertThat(run("env", "--env", "nowhere", "doctor").err())
+        .contains("Cannot use --env 'nowhere': expected one of kubernetes local standalone yarn");
+    assertThat(run("yarn", "--master", "yarn", "doctor").exitCode()).isEqualTo(ExitCode.USER);
+    assertThat(run("conf", "--spark-conf", "x", "doctor").exitCode()).isEqualTo(ExitCode.LINE);
+    Outcome doctor = run("doctor", "doctor", "--master", "local[1]");
+    assertThat(doctor.exitCode()).as(doctor.err()).isEqualTo(ExitCode.DONE);
+    assertThat(doctor.out())
+        .anyMatch(line -> line.startsWith("java: 17"))
+        .anyMatch(line -> line.contains("master local[1]"))
+        .anyMatch(line -> line.startsWith("matrix products: OpenBLAS"));
+  }
+}
