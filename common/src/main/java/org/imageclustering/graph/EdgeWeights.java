@@ -17,8 +17,8 @@ public enum EdgeWeights {
   /**
    * {@code w_ij = exp(-d_ij^2 / (sigma_i sigma_j))} with {@code sigma_i} the distance of point i to
    * its 7th neighbour, or to its last if it has fewer (local scaling: Zelnik-Manor and Perona
-   * 2004). Where a sigma is zero because a point has seven copies, copies weigh 1 and others
-   * nothing.
+   * 2004). Copies weigh 1. No weight is below 1e-6: a point far from a tight group, or from seven
+   * copies of one point (sigma zero), would underflow to 0 and lose all its edges.
    */
   SELF_TUNING {
     @Override
@@ -30,7 +30,8 @@ public enum EdgeWeights {
         if (to >= 0) {
           double distance = neighbours.distances()[e];
           double scale = (double) sigma[e / neighbours.k()] * sigma[to];
-          weights[e] = distance == 0 ? 1f : (float) Math.exp(-distance * distance / scale);
+          weights[e] =
+              distance == 0 ? 1f : (float) Math.max(LEAST, Math.exp(-distance * distance / scale));
         }
       }
       return weights;
@@ -38,6 +39,7 @@ public enum EdgeWeights {
   };
 
   private static final int SCALE_NEIGHBOUR = 7;
+  private static final double LEAST = 1e-6;
 
   /**
    * Returns the weights of the edges of every point, {@code count x k}; those of missing neighbours

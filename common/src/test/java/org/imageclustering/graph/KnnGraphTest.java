@@ -70,6 +70,25 @@ final class KnnGraphTest {
     assertThat(graph.weights()).containsOnly(1f).hasSize(6);
   }
 
+  /** Nine points within 1e-3 of each other and a tenth at distance 1: exp(-1 / 1e-6) is 0. */
+  @Test
+  void aPointFarFromATightGroupKeepsItsEdges() {
+    int n = 10;
+    int[] ids = new int[n * 8];
+    float[] distances = new float[n * 8];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < 8; j++) {
+        ids[i * 8 + j] = i == 9 ? j : (i + j + 1) % 9;
+        distances[i * 8 + j] = i == 9 ? 1f : 1e-3f;
+      }
+    }
+    CsrGraph graph =
+        KnnGraph.of(
+            new Neighbours(n, 8, ids, distances), EdgeWeights.SELF_TUNING, Symmetrisation.UNION);
+    assertThat(graph.isolated()).isEmpty();
+    assertThat(graph.weights()).contains(1e-6f);
+  }
+
   @ParameterizedTest
   @EnumSource(Symmetrisation.class)
   void agreesWithTheDenseMatrix(Symmetrisation symmetrisation) {

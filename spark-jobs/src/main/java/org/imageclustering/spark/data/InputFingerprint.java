@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.imageclustering.data.ImageSize;
 
 /**
  * What an input is, as 64 hexadecimal digits: the same files below another folder have the same
@@ -32,14 +34,21 @@ public final class InputFingerprint {
    * @throws org.imageclustering.UserException if there is no such input
    */
   public static String of(SparkSession spark, InputOptions options) {
-    if (SampleInput.isSample(options.input())) {
-      return with(options, SampleInput.sha256(options.input()));
-    }
-    SparkInput sparkInput = new SparkInput(spark);
-    return of(sparkInput, InputFiles.list(options.input(), sparkInput.hadoop()), options);
+    return of(spark, options, Optional.empty());
   }
 
-  static String of(SparkInput spark, InputFiles input, InputOptions options) {
+  /** The same, where images of different sizes would be letterboxed to a size. */
+  static String of(SparkSession spark, InputOptions options, Optional<ImageSize> mixedSize) {
+    if (SampleInput.isSample(options.input())) {
+      return with(options, Optional.empty(), SampleInput.sha256(options.input()));
+    }
+    SparkInput sparkInput = new SparkInput(spark);
+    return of(
+        sparkInput, InputFiles.list(options.input(), sparkInput.hadoop()), options, mixedSize);
+  }
+
+  static String of(
+      SparkInput spark, InputFiles input, InputOptions options, Optional<ImageSize> mixedSize) {
     MessageDigest names = InputFile.sha256();
     for (InputFile file : input.files()) {
       names.update(nameAndLength(file));
@@ -47,16 +56,20 @@ public final class InputFingerprint {
     if (input.bytes() < CONTENT_LIMIT) {
       names.update(contentSum(spark, input));
     }
-    return with(options, names.digest());
+    return with(options, mixedSize, names.digest());
   }
 
-  private static String with(InputOptions options, byte[] input) {
+  /** Whether the sizes do differ is not known before all images are read: the size may count. */
+  private static String with(InputOptions options, Optional<ImageSize> mixedSize, byte[] input) {
     MessageDigest all = InputFile.sha256();
     all.update(input);
     String settings =
         "size=%s channels=%s id=%s"
             .formatted(options.size(), options.channels(), options.idColumn());
     all.update(settings.getBytes(StandardCharsets.UTF_8));
+    if (mixedSize.isPresent() && options.size().isEmpty()) {
+      all.update((" mixed=" + mixedSize.get()).getBytes(StandardCharsets.UTF_8));
+    }
     return HexFormat.of().formatHex(all.digest());
   }
 

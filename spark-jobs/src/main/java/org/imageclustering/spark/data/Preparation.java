@@ -58,6 +58,16 @@ public final class Preparation {
   }
 
   /**
+   * Returns the fingerprint that the data set will have, without making it: see {@link
+   * InputFingerprint}.
+   *
+   * @throws UserException if there is no such input
+   */
+  public String fingerprint() {
+    return InputFingerprint.of(spark, options, mixedSize);
+  }
+
+  /**
    * Writes the data set, or finds it there already, of the same input and settings.
    *
    * @param output a directory that does not exist yet or is empty
@@ -90,13 +100,12 @@ public final class Preparation {
     }
     FileSystem system = output.getFileSystem(spark.sessionState().newHadoopConf());
     if (SampleInput.isSample(options.input())) {
-      String fingerprint = InputFingerprint.of(spark, options);
-      writeOnce(system, output, fingerprint, work -> sample(system, work));
+      writeOnce(system, output, fingerprint(), work -> sample(system, work));
     } else {
       SparkInput sparkInput = new SparkInput(spark);
       InputFiles files = InputFiles.list(options.input(), sparkInput.hadoop());
       Source source = source(sparkInput, files);
-      String fingerprint = InputFingerprint.of(sparkInput, files, options);
+      String fingerprint = InputFingerprint.of(sparkInput, files, options, mixedSize);
       writeOnce(system, output, fingerprint, work -> source);
     }
     ImageDataset dataset = ImageDataset.open(spark, output.toString());

@@ -14,6 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.data.ImageSize;
 import org.imageclustering.data.PixelImage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables of a data set in the making: staged, checked as a whole, then written. */
 final class StagedTables {
@@ -21,6 +23,8 @@ final class StagedTables {
   static final String SAMPLE = "_sample";
 
   private static final String STAGED = "_staged";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StagedTables.class);
 
   private final SparkSession spark;
   private final Path work;
@@ -46,6 +50,9 @@ final class StagedTables {
     describe("check");
     StagedSummary found = StagedSummary.of(staged);
     StagedSummary summary = mixedSize.map(found::fittedTo).orElse(found);
+    summary
+        .fitted()
+        .ifPresent(size -> LOG.info("The images differ in size: all are letterboxed to {}", size));
     new StagedChecks(staged, summary, options).check(source);
     writeTables(staged, summary, options.labels().isPresent());
     for (String name : new String[] {STAGED, SAMPLE}) {

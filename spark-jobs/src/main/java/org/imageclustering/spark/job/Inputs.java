@@ -9,28 +9,35 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.imageclustering.UserException;
+import org.imageclustering.data.ImageSize;
 import org.imageclustering.spark.data.DatasetKind;
 import org.imageclustering.spark.data.ImageDataset;
-import org.imageclustering.spark.data.InputFingerprint;
 import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.data.Preparation;
 
 /** The input of a command, raw or prepared. */
 final class Inputs {
+  /** What images of differing sizes are letterboxed to where the user names no size. */
+  private static final ImageSize MIXED_SIZE = new ImageSize(32, 32);
+
   private Inputs() {}
 
   /** Returns what the input is, for the run's identity, without preparing it. */
   static String fingerprint(SparkSession spark, InputOptions options) {
     return ImageDataset.isDataset(spark, options.input())
         ? ImageDataset.open(spark, options.input()).fingerprint()
-        : InputFingerprint.of(spark, options);
+        : preparation(spark, options).fingerprint();
   }
 
   /** Opens a data set, or prepares a raw input to {@code RUN/dataset}. */
   static ImageDataset open(SparkSession spark, InputOptions options, RunDirectory run) {
     return ImageDataset.isDataset(spark, options.input())
         ? ImageDataset.open(spark, options.input())
-        : new Preparation(spark, options).to(run.path("dataset").toString()).dataset();
+        : preparation(spark, options).to(run.path("dataset").toString()).dataset();
+  }
+
+  private static Preparation preparation(SparkSession spark, InputOptions options) {
+    return new Preparation(spark, options).fittingMixedSizesTo(MIXED_SIZE);
   }
 
   /**
@@ -44,7 +51,7 @@ final class Inputs {
     Path temporary = temporary(spark);
     Storage storage = Storage.of(temporary, spark.sessionState().newHadoopConf());
     try {
-      return look.apply(new Preparation(spark, options).to(temporary.toString()).dataset());
+      return look.apply(preparation(spark, options).to(temporary.toString()).dataset());
     } finally {
       storage.delete(temporary);
     }

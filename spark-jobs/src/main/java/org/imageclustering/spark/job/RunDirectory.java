@@ -81,9 +81,7 @@ public final class RunDirectory implements AutoCloseable {
   public static RunRecord readFinished(String uri, Configuration hadoop) {
     Path root = new Path(uri);
     RunRecord record =
-        Storage.of(root, hadoop)
-            .readJson(new Path(root, "run.json"))
-            .map(RunRecord::new)
+        RunRecord.read(Storage.of(root, hadoop), new Path(root, "run.json"))
             .orElseThrow(
                 () ->
                     new UserException(
@@ -103,9 +101,7 @@ public final class RunDirectory implements AutoCloseable {
     if (existing == Existing.OVERWRITE) {
       return false;
     }
-    return storage
-        .readJson(new Path(root, "run.json"))
-        .map(RunRecord::new)
+    return RunRecord.read(storage, new Path(root, "run.json"))
         .filter(RunRecord::isFinished)
         .filter(record -> record.identity().hash().equals(identity.hash()))
         .isPresent();
@@ -129,7 +125,7 @@ public final class RunDirectory implements AutoCloseable {
 
   private static RunDirectory claim(
       Storage storage, Path root, String kind, Identity identity, Existing existing) {
-    Optional<RunRecord> found = storage.readJson(new Path(root, "run.json")).map(RunRecord::new);
+    Optional<RunRecord> found = RunRecord.read(storage, new Path(root, "run.json"));
     if (found.isEmpty()) {
       requireNothingElse(storage, root);
     }

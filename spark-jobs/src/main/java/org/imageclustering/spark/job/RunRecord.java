@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.imageclustering.UserException;
 
 /**
  * The content of {@code run.json}. Written from the job's thread and the heartbeat's: every method
@@ -33,6 +35,27 @@ public final class RunRecord {
     json.put("state", "running");
     json.putObject("stages");
     return new RunRecord(json);
+  }
+
+  /**
+   * Reads the record of a run, or nothing if there is none.
+   *
+   * @throws UserException if the file is damaged; the message names it
+   */
+  static Optional<RunRecord> read(Storage storage, Path path) {
+    Optional<ObjectNode> json = storage.readJson(path);
+    if (json.isPresent() && !isRecord(json.get())) {
+      throw new UserException(
+          "Cannot read '%s': found no identity, state and stages in it, expected the record of a run; remove its directory to start anew"
+              .formatted(path));
+    }
+    return json.map(RunRecord::new);
+  }
+
+  private static boolean isRecord(ObjectNode json) {
+    return json.path("identity").isObject()
+        && json.path("state").isTextual()
+        && json.path("stages").isObject();
   }
 
   synchronized ObjectNode toJson() {

@@ -1,6 +1,7 @@
 package org.imageclustering.spark.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ final class RunStageStore implements StageStore {
       run.record().putInStage(name, "seconds", seconds);
       run.record().putInStage(name, "state", "done");
       run.save();
-      LOG.info("{} ends after {} s", name, seconds);
+      LOG.info("{} ends after {} s", name, String.format(Locale.ROOT, "%.1f", seconds));
       return result;
     } finally {
       spark.sparkContext().setJobDescription(description);

