@@ -26,7 +26,8 @@ public final class LayerFit {
   public FittedLayer fit(int number, FeatureMaps maps, MapOrigin[] origins, FitContext context) {
     LayerOptions layer = options.layers().get(number);
     if (layer instanceof SpectralOptions spectral) {
-      return new SpectralLayerFit(spectral, options.landmarkNeighbours(), seed, context)
+      return new SpectralLayerFit(
+              spectral, options.landmarkNeighbours(), options.landmarks(), seed, context)
           .fit(maps, role(number));
     }
     Layer fitted =

@@ -2,6 +2,7 @@ package org.imageclustering.sanet;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import org.imageclustering.graph.NeighbourIndex;
 import org.imageclustering.graph.Neighbours;
 import org.imageclustering.linalg.FloatMatrix;
@@ -58,6 +59,31 @@ public final class SpectralLayer implements Layer {
     this.neighbours = neighbours;
     this.output =
         new MapShape(windows.geometry().rows(), windows.geometry().columns(), features.columns());
+  }
+
+  private SpectralLayer(SpectralLayer other, NeighbourIndex landmarks, FloatMatrix features) {
+    this.name = other.name;
+    this.zerosAreNodes = other.zerosAreNodes;
+    this.windows = other.windows;
+    this.landmarks = landmarks;
+    this.features = features;
+    this.origins = other.origins;
+    this.neighbours = other.neighbours;
+    this.output = other.output;
+  }
+
+  /**
+   * Returns a layer that keeps some of the landmarks, drawn by the seed, or itself where there are
+   * no more than that: bounds what a model saves and every executor holds.
+   */
+  SpectralLayer thinned(int most, long seed) {
+    int count = features.rows();
+    if (count <= most) {
+      return this;
+    }
+    int[] kept = new Random(seed).ints(0, count).distinct().limit(most).sorted().toArray();
+    NeighbourIndex fewer = CellIndex.build(landmarks.points().select(kept), CellOptions.auto(seed));
+    return new SpectralLayer(this, fewer, features.select(kept));
   }
 
   @Override

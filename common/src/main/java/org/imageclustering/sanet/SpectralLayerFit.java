@@ -43,14 +43,25 @@ public final class SpectralLayerFit {
 
   private final SpectralOptions options;
   private final int landmarkNeighbours;
+  private final int landmarks;
   private final long seed;
   private final FitContext context;
 
-  /** A fit with these options. */
+  /**
+   * A fit with these options.
+   *
+   * @param landmarkNeighbours see {@link SaNetOptions}
+   * @param landmarks see {@link SaNetOptions}
+   */
   public SpectralLayerFit(
-      SpectralOptions options, int landmarkNeighbours, long seed, FitContext context) {
+      SpectralOptions options,
+      int landmarkNeighbours,
+      int landmarks,
+      long seed,
+      FitContext context) {
     this.options = options;
     this.landmarkNeighbours = landmarkNeighbours;
+    this.landmarks = landmarks;
     this.seed = seed;
     this.context = context;
   }
@@ -89,7 +100,7 @@ public final class SpectralLayerFit {
             features,
             origins.toArray(new MapOrigin[0]),
             landmarkNeighbours);
-    return new FittedLayer(layer, mapsOf(sample.count(), layer, nodeOf));
+    return new FittedLayer(layer.thinned(landmarks, seed), mapsOf(sample.count(), layer, nodeOf));
   }
 
   /** The maps of the sample itself, whose windows need no look-up. */

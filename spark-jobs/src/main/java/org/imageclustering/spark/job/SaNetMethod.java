@@ -27,10 +27,10 @@ import org.imageclustering.spark.spectral.SpectralEmbeddingModel;
 /** {@code cluster sa-net}: the network of spectral analyses on images. */
 final class SaNetMethod implements Method {
   /** Seconds of one core for a million windows of 121 pixels of the sample, measured. */
-  private static final double SECONDS_A_MILLION_FITTED = 500;
+  private static final double SECONDS_A_MILLION_FITTED = 650;
 
   /** Seconds of one core for a million windows that are looked up, measured. */
-  private static final double SECONDS_A_MILLION_APPLIED = 60;
+  private static final double SECONDS_A_MILLION_APPLIED = 70;
 
   /** Numbers that the driver holds for a window of the sample, besides the window and its maps. */
   private static final int FLOATS_A_WINDOW = 300;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -27,7 +28,7 @@ public final class ArrayTable {
           .add("values", DataTypes.createArrayType(DataTypes.FloatType, false), false);
 
   /** Rows of one partition: so that a table's partitions do not depend on the cluster. */
-  private static final int ROWS_A_PARTITION = 50_000;
+  private static final int ROWS_A_PARTITION = 20_000;
 
   private ArrayTable() {}
 
@@ -41,7 +42,8 @@ public final class ArrayTable {
           }
         });
     int partitions = 1 + rows.size() / ROWS_A_PARTITION;
-    return spark.createDataFrame(rows, SCHEMA).coalesce(partitions);
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    return spark.createDataFrame(context.parallelize(rows, partitions), SCHEMA);
   }
 
   /** Returns the matrices of a table; the driver receives all of them. */

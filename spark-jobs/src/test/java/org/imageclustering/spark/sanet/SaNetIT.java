@@ -27,7 +27,9 @@ import org.imageclustering.data.IdxReader;
 import org.imageclustering.evaluate.ContingencyTable;
 import org.imageclustering.evaluate.Scores;
 import org.imageclustering.patch.FeatureMaps;
+import org.imageclustering.sanet.Layer;
 import org.imageclustering.sanet.Network;
+import org.imageclustering.sanet.SpectralLayer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +112,17 @@ final class SaNetIT {
     SaNetModel full =
         estimator(SMALL + ", sa-net.fit-sample = 0").fit(frame(DIGITS.subList(0, FITTED), 2));
     assertThat(accuracy(predictions(full, DIGITS.subList(0, FITTED), 2))).isGreaterThan(0.6);
+  }
+
+  @Test
+  void aModelKeepsNoMoreLandmarksThanAsked() {
+    SaNetModel thin =
+        estimator(SMALL + ", sa-net.fit-sample = 0, sa-net.landmarks = 2000")
+            .fit(frame(DIGITS.subList(0, FITTED), 2));
+    for (Layer layer : thin.network().layers()) {
+      assertThat(((SpectralLayer) layer).features().rows()).isEqualTo(2000);
+    }
+    assertThat(accuracy(predictions(thin, DIGITS.subList(FITTED, IMAGES), 2))).isGreaterThan(0.5);
   }
 
   @Test
