@@ -23,10 +23,11 @@ import picocli.CommandLine.Parameters;
     description = "Clusters images into a run directory: assignments, model, scores and report.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  submit.sh cluster k-means --input sample:mnist --clusters 10 --output runs/k-means",
-      "  submit.sh cluster k-means --input photos/ --size 32x32 --clusters 5 \\",
-      "      --set k-means.restarts=10 --output runs/photos",
-      "  submit.sh cluster k-means --input data/photos --clusters 5 --output runs/photos --dry-run"
+      "  submit.sh cluster sa-net --input sample:mnist --clusters 10 --output runs/digits",
+      "  submit.sh cluster sa-net --input photos/ --size 32x32 --clusters 5 \\",
+      "      --set sa-net.fit-sample=2000 --output runs/photos",
+      "  submit.sh cluster spectral --input embeddings.parquet --clusters 20 --output runs/vectors",
+      "  submit.sh cluster k-means --input data/photos --clusters 5 --output runs/k-means --dry-run"
     })
 final class ClusterCommand implements Callable<Integer> {
   @Parameters(

@@ -1,6 +1,7 @@
 package org.imageclustering.spark.graph;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -50,7 +51,9 @@ public final class DistributedNeighbours {
     try {
       spark.setLocalProperty(DESCRIPTION, "Neighbours: " + k + " nearest of " + n + " points");
       Neighbours found = joined(parts(spark, sent, n, k, tasks), n, k);
-      LOG.info("Neighbours: search ends after {} s", (System.nanoTime() - start) / 1_000_000_000L);
+      LOG.info(
+          "Neighbours: search ends after {} s",
+          String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 1e9));
       return found;
     } finally {
       spark.setLocalProperty(DESCRIPTION, before);

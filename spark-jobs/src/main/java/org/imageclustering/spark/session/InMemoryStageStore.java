@@ -1,5 +1,6 @@
 package org.imageclustering.spark.session;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,7 +21,8 @@ public final class InMemoryStageStore implements StageStore {
     long start = System.nanoTime();
     LOG.info("{} starts", name);
     T result = work.get();
-    LOG.info("{} ends after {} s", name, (System.nanoTime() - start) / 1_000_000_000L);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    LOG.info("{} ends after {} s", name, String.format(Locale.ROOT, "%.1f", seconds));
     return result;
   }
 
