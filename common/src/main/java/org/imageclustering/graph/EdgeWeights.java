@@ -5,7 +5,7 @@ public enum EdgeWeights {
   /** {@code w_ij = 1} (SA-Net Table 1, kNN). */
   BINARY {
     @Override
-    float[] of(Neighbours neighbours) {
+    public float[] of(Neighbours neighbours) {
       float[] weights = new float[neighbours.ids().length];
       for (int e = 0; e < weights.length; e++) {
         weights[e] = neighbours.ids()[e] >= 0 ? 1f : 0f;
@@ -22,7 +22,7 @@ public enum EdgeWeights {
    */
   SELF_TUNING {
     @Override
-    float[] of(Neighbours neighbours) {
+    public float[] of(Neighbours neighbours) {
       float[] sigma = scales(neighbours);
       float[] weights = new float[neighbours.ids().length];
       for (int e = 0; e < weights.length; e++) {
@@ -36,6 +36,17 @@ public enum EdgeWeights {
       }
       return weights;
     }
+  },
+
+  /**
+   * {@code w_ij = exp(-d_ij^2 / (2 sigma^2))} (SA-Net, section 3.1) with sigma the median of the
+   * distances to the 7th neighbours, or another one ({@link #gaussian}). No weight is below 1e-6.
+   */
+  GAUSSIAN {
+    @Override
+    public float[] of(Neighbours neighbours) {
+      return gaussian(neighbours, typicalDistance(neighbours));
+    }
   };
 
   private static final int SCALE_NEIGHBOUR = 7;
@@ -47,17 +58,36 @@ public enum EdgeWeights {
    *
    * @param neighbours of the points among themselves; not modified
    */
-  abstract float[] of(Neighbours neighbours);
+  public abstract float[] of(Neighbours neighbours);
 
   /** Returns for each point the distance to its 7th neighbour, or to the last that it has. */
-  private static float[] scales(Neighbours neighbours) {
-    int k = neighbours.k();
-    float[] scales = new float[neighbours.count()];
-    for (int i = 0; i < scales.length; i++) {
-      for (int j = 0; j < Math.min(k, SCALE_NEIGHBOUR) && neighbours.ids()[i * k + j] >= 0; j++) {
-        scales[i] = neighbours.distances()[i * k + j];
+  static float[] scales(Neighbours neighbours) {
+    return Distances.toNeighbour(neighbours, SCALE_NEIGHBOUR);
+  }
+
+  /**
+   * Returns the unit in which a relative sigma is measured: the median of the points' distances to
+   * their 7th neighbours; 1 where most points have seven copies.
+   */
+  public static double typicalDistance(Neighbours neighbours) {
+    double median = Distances.median(scales(neighbours));
+    return median > 0 ? median : 1;
+  }
+
+  /**
+   * Returns the weights {@code exp(-d^2 / (2 sigma^2))} of the edges of every point, {@code count x
+   * k}, at least 1e-6; those of missing neighbours are 0.
+   *
+   * @param sigma above 0, in the points' unit
+   */
+  public static float[] gaussian(Neighbours neighbours, double sigma) {
+    float[] weights = new float[neighbours.ids().length];
+    for (int e = 0; e < weights.length; e++) {
+      if (neighbours.ids()[e] >= 0) {
+        double ratio = neighbours.distances()[e] / sigma;
+        weights[e] = (float) Math.max(LEAST, Math.exp(-ratio * ratio / 2));
       }
     }
-    return scales;
+    return weights;
   }
 }

@@ -1,7 +1,9 @@
 package org.imageclustering.graph;
 
+import org.imageclustering.UserException;
 import org.imageclustering.spectral.EigenPairs;
 import org.imageclustering.spectral.EigenSolver;
+import org.imageclustering.spectral.SymmetricOperator;
 
 /** From an affinity graph to its eigenvectors (SA-Net Algorithm 1, steps 2 and 3, with Eq. 5). */
 public final class GraphEigenvectors {
@@ -29,5 +31,26 @@ public final class GraphEigenvectors {
     int[] order = LocalOrder.of(graph);
     CsrGraph local = LocalOrder.apply(graph, order);
     return solver.largest(new NormalizedAffinity(local), count, seed).inOrder(order);
+  }
+
+  /**
+   * Returns the eigenpairs that are no null vectors of L_sym: of a graph with c components, those
+   * after the first c. Isolated nodes are components too; their entries are 0.
+   *
+   * @param graph symmetric; not modified
+   * @throws org.imageclustering.UserException if fewer than {@code count} vectors are left
+   */
+  public static EigenPairs withoutNullVectors(
+      EigenSolver solver, CsrGraph graph, int count, long seed) {
+    int components = Components.count(graph);
+    if (count > graph.nodes() - components) {
+      throw new UserException(
+          "Cannot compute eigenvectors: found a request for %d, expected at most %d, the %d nodes less one null vector for each of the %d components"
+              .formatted(count, graph.nodes() - components, graph.nodes(), components));
+    }
+    int[] order = LocalOrder.of(graph);
+    CsrGraph local = LocalOrder.apply(graph, order);
+    SymmetricOperator affinity = NormalizedAffinity.withIsolated(local);
+    return solver.largest(new WithoutNullVectors(affinity, local), count, seed).inOrder(order);
   }
 }

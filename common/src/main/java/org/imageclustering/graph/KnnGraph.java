@@ -19,7 +19,16 @@ public final class KnnGraph {
    * @throws IllegalArgumentException if an identifier is no point or a row names one twice
    */
   public static CsrGraph of(Neighbours self, EdgeWeights weights, Symmetrisation symmetrisation) {
-    CsrGraph back = directed(self, weights.of(self));
+    return of(self, weights.of(self), symmetrisation);
+  }
+
+  /**
+   * Returns it for weights that are given.
+   *
+   * @param weights count x k, one for each neighbour; an edge of weight 0 is none; not modified
+   */
+  public static CsrGraph of(Neighbours self, float[] weights, Symmetrisation symmetrisation) {
+    CsrGraph back = directed(self, weights);
     return merge(back.transpose(), back, symmetrisation);
   }
 

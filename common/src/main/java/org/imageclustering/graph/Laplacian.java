@@ -13,7 +13,7 @@ public enum Laplacian {
   /** {@code L_sym = I - D^-1/2 W D^-1/2}. */
   SYM {
     @Override
-    public FloatMatrix vectors(EigenPairs affinityPairs, CsrGraph graph) {
+    public FloatMatrix vectors(EigenPairs affinityPairs, double[] degrees) {
       return affinityPairs.vectors();
     }
   },
@@ -21,8 +21,8 @@ public enum Laplacian {
   /** {@code L_rw = I - D^-1 W}; its vectors are {@code D^-1/2} times those of L_sym. */
   RW {
     @Override
-    public FloatMatrix vectors(EigenPairs affinityPairs, CsrGraph graph) {
-      return Embeddings.randomWalk(affinityPairs.vectors(), graph.degrees());
+    public FloatMatrix vectors(EigenPairs affinityPairs, double[] degrees) {
+      return Embeddings.randomWalk(affinityPairs.vectors(), degrees);
     }
   };
 
@@ -30,8 +30,9 @@ public enum Laplacian {
    * Returns this Laplacian's eigenvectors, n x m, smallest eigenvalue first.
    *
    * @param affinityPairs the largest eigenpairs of the graph's normalised affinity; not modified
+   * @param degrees the n sums of the affinity's rows; not modified
    */
-  public abstract FloatMatrix vectors(EigenPairs affinityPairs, CsrGraph graph);
+  public abstract FloatMatrix vectors(EigenPairs affinityPairs, double[] degrees);
 
   /** Returns the name as it stands in configuration files. */
   public String key() {

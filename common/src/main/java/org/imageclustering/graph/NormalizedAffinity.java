@@ -27,10 +27,21 @@ public final class NormalizedAffinity implements SymmetricOperator {
    * @throws UserException if a node has no neighbour, and the degree to divide by is zero
    */
   public NormalizedAffinity(CsrGraph graph) {
-    checkDegrees(graph);
+    this(graph, true);
+  }
+
+  private NormalizedAffinity(CsrGraph graph, boolean checked) {
+    if (checked) {
+      checkDegrees(graph);
+    }
     this.rowStart = graph.rowStart();
     this.columns = graph.columns();
     this.values = normalised(graph);
+  }
+
+  /** Returns the operator of a graph that may have isolated nodes: their rows are zero. */
+  static NormalizedAffinity withIsolated(CsrGraph graph) {
+    return new NormalizedAffinity(graph, false);
   }
 
   private static void checkDegrees(CsrGraph graph) {

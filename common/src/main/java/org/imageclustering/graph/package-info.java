@@ -8,6 +8,8 @@
  * <tr><th>symbol</th><th>name</th><th>shape</th></tr>
  * <tr><td>W</td><td>{@link org.imageclustering.graph.CsrGraph}</td><td>n x n, symmetric, sparse</td></tr>
  * <tr><td>D</td><td>{@link org.imageclustering.graph.CsrGraph#degrees()}, the diagonal</td><td>n</td></tr>
+ * <tr><td>epsilon, eta</td><td>{@link org.imageclustering.graph.EpsilonGraph}, {@link
+ * org.imageclustering.graph.SpanningTree#longestEdge}</td><td></td></tr>
  * <tr><td>k</td><td>{@link org.imageclustering.graph.Neighbours#k()}</td><td></td></tr>
  * <tr><td>D^-1/2 W D^-1/2 = I - L_sym</td>
  * <td>{@link org.imageclustering.graph.NormalizedAffinity}</td><td>n x n</td></tr>

@@ -38,6 +38,22 @@ final class Ranges {
     }
   }
 
+  static void within(String owner, String option, double value, double above, double most) {
+    if (!(value > above && value <= most)) {
+      throw new UserException(
+          "Cannot use "
+              + owner
+              + "."
+              + option
+              + ": found "
+              + value
+              + ", expected a number above "
+              + above
+              + ", at most "
+              + most);
+    }
+  }
+
   static void notEmpty(String owner, String option, Collection<?> values) {
     if (values.isEmpty()) {
       throw new UserException(

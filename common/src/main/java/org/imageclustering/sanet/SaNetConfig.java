@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.imageclustering.UserException;
-import org.imageclustering.graph.EdgeWeights;
-import org.imageclustering.graph.Laplacian;
-import org.imageclustering.graph.Symmetrisation;
 import org.imageclustering.patch.Padding;
 import org.imageclustering.sanet.SpectralOptions.Centering;
 import org.imageclustering.sanet.SpectralOptions.Embedding;
@@ -31,9 +28,6 @@ public final class SaNetConfig {
   private static final Set<String> POOLING_KEYS = Set.of("type", "size", "stride", "padding");
   private static final Set<String> BINARIZATION_KEYS = Set.of("type", "threshold");
   private static final Set<String> CODING_KEYS = Set.of("type", "bits", "order");
-  private static final Set<String> PROCEDURE_KEYS =
-      Set.of("affinity", "k", "weights", "symmetrisation", "laplacian", "solver");
-
   private final Config section;
 
   private SaNetConfig(Config section) {
@@ -120,16 +114,7 @@ public final class SaNetConfig {
   }
 
   private ProcedureOptions procedure(String name) {
-    Config procedure = named("procedure", name);
-    onlyKeys(name, procedure, PROCEDURE_KEYS);
-    return new ProcedureOptions(
-        name,
-        choice(name, procedure, "affinity", ProcedureOptions.Affinity.KNN),
-        number(procedure, "k", 9),
-        choice(name, procedure, "weights", EdgeWeights.BINARY),
-        choice(name, procedure, "symmetrisation", Symmetrisation.MEAN),
-        choice(name, procedure, "laplacian", Laplacian.SYM),
-        choice(name, procedure, "solver", ProcedureOptions.Solver.LANCZOS));
+    return ProcedureConfig.read(name, named("procedure", name));
   }
 
   private Config named(String kind, String name) {
@@ -152,15 +137,14 @@ public final class SaNetConfig {
     }
   }
 
-  private static int number(Config config, String key, int otherwise) {
+  static int number(Config config, String key, int otherwise) {
     if (!config.hasPath(key) || config.getValue(key).unwrapped().equals("auto")) {
       return otherwise;
     }
     return config.getInt(key);
   }
 
-  private static <E extends Enum<E>> E choice(
-      String owner, Config config, String key, E otherwise) {
+  static <E extends Enum<E>> E choice(String owner, Config config, String key, E otherwise) {
     if (!config.hasPath(key)) {
       return otherwise;
     }
@@ -177,7 +161,7 @@ public final class SaNetConfig {
                 owner, key, found, Arrays.stream(constants).map(SaNetConfig::spelling).toList()));
   }
 
-  private static String spelling(Enum<?> constant) {
+  static String spelling(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,14 +1,9 @@
 package org.imageclustering.sanet;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.imageclustering.UserException;
-import org.imageclustering.graph.Components;
-import org.imageclustering.graph.CsrGraph;
-import org.imageclustering.graph.GraphEigenvectors;
-import org.imageclustering.graph.KnnGraph;
 import org.imageclustering.graph.NeighbourIndex;
 import org.imageclustering.graph.Neighbours;
 import org.imageclustering.linalg.FloatMatrix;
@@ -20,7 +15,6 @@ import org.imageclustering.patch.PatchGeometry;
 import org.imageclustering.patch.UniqueRows;
 import org.imageclustering.sanet.SpectralOptions.Embedding;
 import org.imageclustering.sanet.SpectralOptions.Role;
-import org.imageclustering.spectral.EigenPairs;
 
 /**
  * Fits one spectral analysis layer (SA-Net, section 3.2 (1), Eqs. 8 and 9): cuts the windows,
@@ -40,6 +34,15 @@ public final class SpectralLayerFit {
 
   /** Windows that principal components are taken from. */
   private static final int PROJECTION_SAMPLE = 16_384;
+
+  /** Neighbours that a typical distance is taken from. */
+  private static final int LEAST_NEIGHBOURS = 7;
+
+  /**
+   * Length of a row, in units of the mean one, below which it is rounding: the node is in a part of
+   * the graph that only left-out null vectors live on.
+   */
+  private static final double LEAST_LENGTH = 1e-3;
 
   private final SpectralOptions options;
   private final int landmarkNeighbours;
@@ -79,15 +82,15 @@ public final class SpectralLayerFit {
     FloatMatrix points = uniqueWindows(sample, windows, nodeOf);
     context.measure(options.name(), "windows", nodeOf.length);
     context.measure(options.name(), "unique", points.rows());
-    int most = options.procedures().stream().mapToInt(ProcedureOptions::k).max().orElseThrow();
-    requireEnough(points.rows(), most);
+    requireEnough(points.rows());
     NeighbourIndex index = CellIndex.build(points, CellOptions.auto(seed));
-    Neighbours nearest = context.searchSelf(index, most);
+    Neighbours nearest = context.searchSelf(index, reach(points.rows()));
+    LayerGraphs graphs = new LayerGraphs(options.name(), points, nearest, context);
     List<MapOrigin> origins = new ArrayList<>();
     FloatMatrix features =
         FloatMatrix.zeros(points.rows(), options.eigenvectors() * options.procedures().size());
     for (int p = 0; p < options.procedures().size(); p++) {
-      double[] eigenvalues = analyse(p, nearest, features);
+      double[] eigenvalues = analyse(p, graphs, features);
       for (double eigenvalue : eigenvalues) {
         origins.add(new MapOrigin(p, eigenvalue));
       }
@@ -117,7 +120,20 @@ public final class SpectralLayerFit {
     return maps;
   }
 
-  private void requireEnough(int nodes, int k) {
+  /** Returns the neighbours of a node that the procedures need, as many as there are. */
+  private int reach(int nodes) {
+    int most = LEAST_NEIGHBOURS;
+    for (ProcedureOptions procedure : options.procedures()) {
+      most = Math.max(most, procedure.affinity().reach());
+    }
+    return Math.min(most, nodes - 1);
+  }
+
+  private void requireEnough(int nodes) {
+    int k = 1;
+    for (ProcedureOptions procedure : options.procedures()) {
+      k = procedure.affinity() instanceof AffinityOptions.Knn knn ? Math.max(k, knn.k()) : k;
+    }
     int least = Math.max(k + 1, options.eigenvectors() + 2);
     if (nodes < least) {
       throw new UserException(
@@ -174,39 +190,32 @@ public final class SpectralLayerFit {
   }
 
   /** Writes the features of one procedure into its columns; returns their eigenvalues. */
-  private double[] analyse(int number, Neighbours nearest, FloatMatrix features) {
+  private double[] analyse(int number, LayerGraphs graphs, FloatMatrix features) {
     ProcedureOptions procedure = options.procedures().get(number);
-    String stage = options.name() + "." + procedure.name();
-    CsrGraph graph =
-        KnnGraph.of(nearest.first(procedure.k()), procedure.weights(), procedure.symmetrisation());
-    context.measure(stage, "edges", graph.nonZeros() / 2);
-    context.measure(stage, "components", Components.count(graph));
-    int skipped = options.embedding() == Embedding.UNIT ? 1 : 0;
-    EigenPairs pairs = GraphEigenvectors.largest(graph, options.eigenvectors() + skipped, seed);
-    context.measure(stage, "residual", Arrays.stream(pairs.residuals()).max().orElse(0));
-    FloatMatrix vectors = procedure.laplacian().vectors(pairs, graph);
-    int first = number * options.eigenvectors();
+    int count = options.eigenvectors();
+    int trivial = options.embedding() == Embedding.UNIT ? 1 : 0;
+    ProcedureFit fit = new ProcedureFit(options.name(), procedure, graphs, context);
+    ProcedureFit.Vectors vectors = fit.vectors(count, trivial, seed);
+    double least =
+        vectors.nullVectors() > 1 ? LEAST_LENGTH * Math.sqrt(count / (double) features.rows()) : 0;
+    int first = number * count;
     for (int node = 0; node < features.rows(); node++) {
-      writeRow(vectors, node, skipped, features, first);
+      writeRow(vectors.columns(), node, least, features, first);
     }
-    double[] eigenvalues = new double[options.eigenvectors()];
-    for (int i = 0; i < eigenvalues.length; i++) {
-      eigenvalues[i] = 1 - pairs.values()[i + skipped];
-    }
-    return eigenvalues;
+    return vectors.eigenvalues();
   }
 
   private void writeRow(
-      FloatMatrix vectors, int node, int skipped, FloatMatrix features, int first) {
+      FloatMatrix vectors, int node, double least, FloatMatrix features, int first) {
     int count = options.eigenvectors();
-    int source = vectors.offset(node) + skipped;
+    int source = vectors.offset(node) + vectors.columns() - count;
     double factor = 1;
     if (options.embedding() == Embedding.UNIT) {
       double square = 0;
       for (int i = 0; i < count; i++) {
         square += (double) vectors.values()[source + i] * vectors.values()[source + i];
       }
-      factor = square > 0 ? 1 / Math.sqrt(square) : 0;
+      factor = square > least * least ? 1 / Math.sqrt(square) : 0;
     }
     int target = features.offset(node) + first;
     for (int i = 0; i < count; i++) {

@@ -11,14 +11,14 @@ public final class Embeddings {
    * Luxburg 2007, Section 3.2; SA-Net Eq. 7), each scaled to unit length.
    *
    * @param symmetric eigenvectors of L_sym as columns, n x m; not modified
-   * @param degrees n positive sums of the affinity's rows
+   * @param degrees n sums of the affinity's rows; a node whose sum is 0 gets zeros
    */
   public static FloatMatrix randomWalk(FloatMatrix symmetric, double[] degrees) {
     int m = symmetric.columns();
     FloatMatrix scaled = FloatMatrix.zeros(symmetric.rows(), m);
     double[] squares = new double[m];
     for (int i = 0; i < symmetric.rows(); i++) {
-      double scale = 1 / Math.sqrt(degrees[i]);
+      double scale = degrees[i] > 0 ? 1 / Math.sqrt(degrees[i]) : 0;
       for (int c = 0; c < m; c++) {
         float value = (float) (symmetric.values()[i * m + c] * scale);
         scaled.values()[i * m + c] = value;

@@ -32,7 +32,9 @@ final class SaNetConfigTest {
         .containsExactly("first", "second", "pool");
     SpectralOptions second = (SpectralOptions) options.layers().get(1);
     assertThat(second.eigenvectors()).isEqualTo(8);
-    assertThat(second.procedures()).extracting(ProcedureOptions::k).containsExactly(9, 17);
+    assertThat(second.procedures())
+        .extracting(procedure -> procedure.affinity().reach())
+        .containsExactly(9, 17);
   }
 
   @ParameterizedTest
@@ -61,8 +63,14 @@ final class SaNetConfigTest {
         "layer.pool.type = poling | poling | spectral, pooling, binarization or coding",
         "network = [first, secnd] | secnd | second",
         "network = [pool] | pool first | type spectral",
-        "procedure.a.affinity = epsilon | epsilon | [knn]",
-        "procedure.a.solver = nystrom | nystrom | [lanczos]",
+        "procedure.a.affinity = epsilon | the key k of a, whose affinity is epsilon | max-edges",
+        "procedure.a.affinity = epsilom | epsilom | [knn, epsilon",
+        "procedure.a.solver = nystrm | nystrm | lanczos",
+        "procedure.a.connect = maybe | maybe | [keep, accept, repair, refuse]",
+        "procedure.a.sigma = 1 | the key sigma of a | weights",
+        "procedure.a { weights = gaussian, sigma = 0 } | a.sigma: found 0.0 | above 0",
+        "procedure.b = null, procedure.b { affinity = epsilon, epsilon = -1 } | b.epsilon: found -1.0 | above 0",
+        "procedure.b = null, procedure.b { affinity = epsilon, max-edges = 3 } | b.max-edges: found 3 | 7 to 1000",
         "procedure.a.k = 0 | found 0 | 1 to 1000",
         "layer.first.eigenvectors = 0 | found 0 | 1 to 1024",
         "layer.second.procedures = [] | nothing | at least one",

@@ -1,0 +1,108 @@
+package org.imageclustering.sanet;
+
+import java.util.Arrays;
+import org.imageclustering.UserException;
+import org.imageclustering.graph.Components;
+import org.imageclustering.graph.Connectivity;
+import org.imageclustering.graph.CsrGraph;
+import org.imageclustering.graph.GraphEigenvectors;
+import org.imageclustering.graph.GraphRepair;
+import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.sanet.AffinityOptions.Epsilon;
+import org.imageclustering.sanet.AffinityOptions.Knn;
+import org.imageclustering.spectral.EigenPairs;
+import org.imageclustering.spectral.EigenSolver;
+
+/** Runs one spectral analysis procedure: from its affinity to its eigenvectors (Algorithm 1). */
+final class ProcedureFit {
+  private final ProcedureOptions options;
+  private final LayerGraphs graphs;
+  private final FitContext context;
+  private final String stage;
+
+  ProcedureFit(String layer, ProcedureOptions options, LayerGraphs graphs, FitContext context) {
+    this.options = options;
+    this.graphs = graphs;
+    this.context = context;
+    this.stage = layer + "." + options.name();
+  }
+
+  /** What a procedure gives. */
+  static final class Vectors {
+    private final FloatMatrix columns;
+    private final double[] eigenvalues;
+    private final int nullVectors;
+
+    private Vectors(FloatMatrix columns, double[] eigenvalues, int nullVectors) {
+      this.columns = columns;
+      this.eigenvalues = eigenvalues;
+      this.nullVectors = nullVectors;
+    }
+
+    /** Returns eigenvectors of the Laplacian; the wanted ones are the last columns. */
+    FloatMatrix columns() {
+      return columns;
+    }
+
+    /** Returns the wanted ones' eigenvalues, ascending. */
+    double[] eigenvalues() {
+      return eigenvalues;
+    }
+
+    /** Returns how many null vectors a broken graph lost; 0 for a connected one. */
+    int nullVectors() {
+      return nullVectors;
+    }
+  }
+
+  /**
+   * Returns the eigenvectors of the Laplacian, smallest eigenvalues first.
+   *
+   * @param count how many are wanted
+   * @param trivial how many leading ones are computed and not wanted: 0 or 1
+   */
+  Vectors vectors(int count, int trivial, long seed) {
+    CsrGraph graph = graph();
+    int components = Components.count(graph);
+    context.measure(stage, "edges", graph.nonZeros() / 2);
+    context.measure(stage, "components", components);
+    if (components > 1 && options.connect() == Connectivity.REFUSE) {
+      throw broken(components);
+    }
+    if (components > 1 && options.connect() == Connectivity.REPAIR) {
+      graph = GraphRepair.connected(graph, graphs.points());
+      context.measure(stage, "joined", components - 1);
+    }
+    boolean without = components > 1 && options.connect() == Connectivity.ACCEPT;
+    EigenPairs pairs =
+        without
+            ? GraphEigenvectors.withoutNullVectors(EigenSolver.get(), graph, count, seed)
+            : GraphEigenvectors.largest(EigenSolver.get(), graph, count + trivial, seed);
+    context.measure(stage, "null vectors dropped", without ? components : trivial);
+    context.measure(stage, "residual", Arrays.stream(pairs.residuals()).max().orElse(0));
+    FloatMatrix columns = options.laplacian().vectors(pairs, graph.degrees());
+    return new Vectors(columns, eigenvalues(pairs, count), without ? components : 0);
+  }
+
+  private static double[] eigenvalues(EigenPairs pairs, int count) {
+    int first = pairs.values().length - count;
+    double[] eigenvalues = new double[count];
+    for (int i = 0; i < count; i++) {
+      eigenvalues[i] = 1 - pairs.values()[first + i];
+    }
+    return eigenvalues;
+  }
+
+  private CsrGraph graph() {
+    return options.affinity() instanceof Knn knn
+        ? graphs.knn(options, knn)
+        : graphs.epsilon(options, (Epsilon) options.affinity());
+  }
+
+  private UserException broken(int components) {
+    String wider = options.affinity() instanceof Knn ? "a larger k" : "epsilon of 1 or more";
+    return new UserException(
+        "Cannot use the graph of %s: found %d components, expected one because %s.connect = refuse; %s joins more, connect = repair joins them by their nearest pairs"
+            .formatted(stage, components, options.name(), wider));
+  }
+}
