@@ -34,7 +34,7 @@ final class AssignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Work.inSession(
+    return Work.resumable(
         "assign",
         spark ->
             new AssignJob(spark, run, input.options()).run(output, ExistingFlags.of(existing)));

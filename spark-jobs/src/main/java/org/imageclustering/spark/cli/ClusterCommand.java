@@ -99,12 +99,10 @@ final class ClusterCommand implements Callable<Integer> {
             assignments,
             ExistingFlags.of(existing),
             keepStages);
-    return Work.inSession(
-        "cluster " + method,
-        spark -> {
-          ClusterJob job = new ClusterJob(spark, request);
-          return dryRun ? job.dryRun() : job.run();
-        });
+    String name = "cluster " + method;
+    return dryRun
+        ? Work.inSession(name, spark -> new ClusterJob(spark, request).dryRun())
+        : Work.resumable(name, spark -> new ClusterJob(spark, request).run());
   }
 
   private Map<String, Object> flags() {

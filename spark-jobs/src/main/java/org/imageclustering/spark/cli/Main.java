@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.job.ExitCode;
+import org.imageclustering.spark.job.Interruption;
 import org.imageclustering.spark.job.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +35,8 @@ import picocli.CommandLine.IVersionProvider;
       "0:done",
       "1:a bug; the log has its stack trace",
       "2:the command line cannot be parsed",
-      "3:a value, a file or data that you can mend; the message says how"
+      "3:a value, a file or data that you can mend; the message says how",
+      "130, 143:interrupted by Ctrl-C or SIGTERM; --resume continues a run"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -73,6 +75,9 @@ public final class Main {
 
   /** Prints one line for an error of the user's, the stack trace for a bug. */
   static int report(Exception e, PrintStream err) {
+    if (Interruption.isUnderWay()) {
+      return ExitCode.BUG; // what failed because Spark has stopped; the process ends by its signal
+    }
     Optional<String> message = userMessage(e);
     if (message.isPresent()) {
       err.println(message.get().replace('\n', ' '));

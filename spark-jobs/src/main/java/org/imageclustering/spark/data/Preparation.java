@@ -189,6 +189,7 @@ public final class Preparation {
     boolean done = false;
     try {
       system.mkdirs(work);
+      system.deleteOnExit(work);
       StagedSummary summary =
           new StagedTables(spark, work).write(sourceAt.open(work), options, mixedSize);
       renamed = rename(system, work, target);
@@ -196,6 +197,7 @@ public final class Preparation {
       done = true;
     } finally {
       system.delete(work, true);
+      system.cancelDeleteOnExit(work);
       if (renamed && !done) {
         system.delete(target, true);
       }

@@ -50,6 +50,7 @@ final class Inputs {
     }
     Path temporary = temporary(spark);
     Storage storage = Storage.of(temporary, spark.sessionState().newHadoopConf());
+    storage.deleteAtExit(temporary);
     try {
       return look.apply(preparation(spark, options).to(temporary.toString()).dataset());
     } finally {

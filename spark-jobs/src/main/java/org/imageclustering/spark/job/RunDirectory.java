@@ -30,6 +30,7 @@ public final class RunDirectory implements AutoCloseable {
   private final boolean isFresh;
   private Heartbeat heartbeat;
   private volatile String lostTo;
+  private boolean isEnded;
 
   private RunDirectory(Path root, Storage storage, RunRecord record, Lease lease, boolean isFresh) {
     this.root = root;
@@ -213,6 +214,9 @@ public final class RunDirectory implements AutoCloseable {
     if (lostTo != null) {
       throw busy(root, lostTo);
     }
+    if (isEnded) {
+      return;
+    }
     record.put("lease", lease.toJson(Instant.now()));
     storage.replaceJson(path("run.json"), record.toJson());
   }
@@ -234,9 +238,9 @@ public final class RunDirectory implements AutoCloseable {
    * @param keepRecord whether {@code run.json} must tell the code and message, because nobody sees
    *     the process: cluster deploy mode
    */
-  void fail(int exitCode, String message, boolean keepRecord) {
+  synchronized void fail(int exitCode, String message, boolean keepRecord) {
     heartbeat.close();
-    if (lostTo != null) {
+    if (lostTo != null || isEnded) {
       return;
     }
     storage.deleteAttempts(root);
@@ -253,16 +257,40 @@ public final class RunDirectory implements AutoCloseable {
     end("failed", exitCode, message);
   }
 
+  /**
+   * Ends the run because the process is told to stop: what is finished stays, and {@code --resume}
+   * continues. Does nothing once the run has ended.
+   */
+  synchronized void interrupt() {
+    heartbeat.close();
+    if (lostTo != null || isEnded) {
+      return;
+    }
+    storage.deleteAtExit(path("_work"));
+    isEnded = true;
+    record.remove("exitCode");
+    record.put("message", "interrupted; continue with --resume");
+    write("interrupted");
+  }
+
   @Override
   public void close() {
     heartbeat.close();
   }
 
   private synchronized void end(String state, int exitCode, String message) {
-    record.put("state", state);
-    record.put("ended", Instant.now().toString());
+    if (isEnded) {
+      return;
+    }
+    isEnded = true;
     record.put("exitCode", exitCode);
     record.put("message", message);
+    write(state);
+  }
+
+  private void write(String state) {
+    record.put("state", state);
+    record.put("ended", Instant.now().toString());
     record.remove("lease");
     storage.replaceJson(path("run.json"), record.toJson());
   }

@@ -14,6 +14,7 @@ final class RunScope {
     boolean isUnseen =
         spark.sparkContext().getConf().get("spark.submit.deployMode", "client").equals("cluster");
     boolean ended = false;
+    Interruption interruption = Interruption.then(run::interrupt);
     try (run) {
       work.accept(run);
       run.finish(keepStages);
@@ -23,6 +24,7 @@ final class RunScope {
       ended = true;
       throw e;
     } finally {
+      interruption.close();
       if (!ended) {
         run.fail(ExitCode.BUG, "a bug; the log has the stack trace", isUnseen);
       }

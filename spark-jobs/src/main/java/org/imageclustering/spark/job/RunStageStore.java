@@ -32,9 +32,12 @@ final class RunStageStore implements StageStore {
 
   @Override
   public Dataset<Row> once(String name, String settingsHash, Supplier<Dataset<Row>> work) {
-    Path place = run.path("stages/" + name);
-    if (isDone(name, settingsHash) && run.storage().exists(place)) {
-      LOG.info("{} is there already", name);
+    return kept(name, settingsHash, run.path("stages/" + name), work);
+  }
+
+  private Dataset<Row> kept(
+      String name, String settingsHash, Path place, Supplier<Dataset<Row>> work) {
+    if (isDone(name, settingsHash, place)) {
       return spark.read().parquet(place.toString());
     }
     return step(
@@ -72,13 +75,16 @@ final class RunStageStore implements StageStore {
     run.record().measure(stage, key, value);
   }
 
-  /** Writes one of the run's tables to {@code RUN/NAME} and returns it as read back. */
+  /** Writes one of the run's tables to {@code RUN/NAME}, once, and returns it as read back. */
   Dataset<Row> output(String name, Supplier<Dataset<Row>> work) {
-    return step("write " + name, () -> write("write " + name, run.path(name), work.get()));
+    return kept("write " + name, "", run.path(name), work);
   }
 
-  /** Writes the model to {@code RUN/model}. */
+  /** Writes the model to {@code RUN/model}, once. */
   void model(MLWritable model) {
+    if (isDone("write model", "", run.path("model"))) {
+      return;
+    }
     step(
         "write model",
         () -> {
@@ -97,9 +103,16 @@ final class RunStageStore implements StageStore {
         });
   }
 
-  private boolean isDone(String name, String settingsHash) {
+  private boolean isDone(String name, String settingsHash, Path place) {
     Optional<JsonNode> stage = run.record().finishedStage(name);
-    return stage.isPresent() && stage.get().path("settings").asText().equals(settingsHash);
+    boolean isDone =
+        stage.isPresent()
+            && stage.get().path("settings").asText().equals(settingsHash)
+            && run.storage().exists(place);
+    if (isDone) {
+      LOG.info("{} is there already", name);
+    }
+    return isDone;
   }
 
   private Dataset<Row> write(String stage, Path target, Dataset<Row> rows) {

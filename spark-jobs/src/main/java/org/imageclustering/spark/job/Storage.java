@@ -94,6 +94,11 @@ public final class Storage {
     unchecked(() -> files.delete(path, true));
   }
 
+  /** Deletes what is at the path, if anything is, when the process ends and Spark has stopped. */
+  void deleteAtExit(Path path) {
+    unchecked(() -> files.deleteOnExit(path));
+  }
+
   /** Deletes what is below a directory, except the entry of this name. */
   void clearExcept(Path directory, String name) {
     unchecked(

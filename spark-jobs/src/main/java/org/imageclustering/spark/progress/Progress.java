@@ -29,6 +29,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
   private int done;
   private long stageStart;
   private long drawn;
+  private boolean isClosed;
 
   Progress(PrintStream out, String lineStart) {
     this.out = out;
@@ -72,6 +73,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
   /** Wipes the bar. */
   @Override
   public synchronized void close() {
+    isClosed = true;
     if (drawn != 0) {
       out.print(lineStart);
       out.flush();
@@ -81,7 +83,7 @@ public final class Progress extends SparkListener implements AutoCloseable {
 
   private void draw() {
     long now = System.nanoTime();
-    if (now - drawn < REDRAW_NANOS && done < tasks) {
+    if (isClosed || (now - drawn < REDRAW_NANOS && done < tasks)) {
       return;
     }
     drawn = now;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.imageclustering.spark.job.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,46 @@ final class LauncherIT {
     return line.toArray(new String[0]);
   }
 
+  /** A network so small that it is fitted in seconds. */
+  private String[] saNet(String output, String... more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "cluster",
+                "sa-net",
+                "--input",
+                images.toString(),
+                "--labels",
+                labels.toString(),
+                "--clusters",
+                "10",
+                "--output",
+                folder.resolve(output).toString(),
+                "--set",
+                "sa-net.fit-sample=60",
+                "--set",
+                "sa-net.layer.first.eigenvectors=8",
+                "--set",
+                "sa-net.layer.second.eigenvectors=4"));
+    line.addAll(Arrays.asList(more));
+    return line.toArray(new String[0]);
+  }
+
+  /** What a process has written to stderr so far. */
+  private String log(String name) {
+    try {
+      return Files.readString(folder.resolve(name + ".err"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Row> read(String table) {
+    SparkSession spark =
+        SparkSession.builder().master("local[2]").config("spark.ui.enabled", false).getOrCreate();
+    return spark.read().parquet(folder.resolve(table).toString()).orderBy("id").collectAsList();
+  }
+
   private JsonNode json(String path) throws IOException {
     return JSON.readTree(folder.resolve(path).toFile());
   }
@@ -128,21 +171,36 @@ final class LauncherIT {
   }
 
   @Test
-  void aKilledDriverKeepsOthersOutWhileItLivesAndIsResumedAfterwards() throws Exception {
-    Process first = start("first", cluster("run", "--keep-stages"));
-    Path record = folder.resolve("run/run.json");
-    await(first, () -> Files.exists(record));
-    signal(first, "STOP");
-    Outcome second = run("second", cluster("run", "--resume"));
-    assertThat(second.exitCode()).isEqualTo(ExitCode.USER);
-    assertThat(second.err()).contains("expected no other writer");
-    signal(first, "KILL");
-    first.waitFor();
+  void aKilledDriverIsResumedAndEndsAsIfNothingHadHappened() throws Exception {
+    assertThat(Main.run(saNet("whole"))).isEqualTo(ExitCode.DONE);
 
-    Outcome resumed = run("resumed", cluster("run", "--resume"));
+    Process killed = start("killed", saNet("run"));
+    await(killed, () -> log("killed").contains("layer-second: windows"));
+    signal(killed, "STOP");
+    assertThat(run("second", saNet("run", "--resume")).err()).contains("expected no other writer");
+    signal(killed, "KILL");
+    assertThat(killed.waitFor()).isEqualTo(137);
+
+    Process terminated = start("terminated", saNet("run", "--resume"));
+    await(terminated, () -> log("terminated").contains("last-step-graph starts"));
+    signal(terminated, "TERM");
+    assertThat(terminated.waitFor()).isEqualTo(143);
+    assertThat(log("terminated"))
+        .contains("layer-first is there already")
+        .doesNotContain("Store: layer-first starts", "Exception", " ERROR ", " WARN ")
+        .endsWith("Interrupted; continue with --resume\n");
+    assertThat(json("run/run.json").path("state").asText()).isEqualTo("interrupted");
+    assertThat(json("run/run.json").has("lease")).isFalse();
+
+    Outcome resumed = run("resumed", saNet("run", "--resume"));
     assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.DONE);
-    assertThat(resumed.out()).first().isEqualTo(SmallDigits.COUNT + " images, 10 clusters");
-    assertThat(folder.resolve("run").toFile().list()).noneMatch(n -> n.startsWith("_work"));
+    assertThat(resumed.err())
+        .contains("layer-second is there already", "features is there already")
+        .doesNotContain("Store: layer-second starts", "Store: features starts");
+    assertThat(json("run/metrics.json")).isEqualTo(json("whole/metrics.json"));
+    assertThat(read("run/assignments")).isEqualTo(read("whole/assignments"));
+    assertThat(folder.resolve("run").toFile().list())
+        .noneMatch(name -> name.startsWith("_") || name.equals("stages"));
   }
 
   @Test

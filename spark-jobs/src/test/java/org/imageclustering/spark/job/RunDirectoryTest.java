@@ -99,6 +99,25 @@ final class RunDirectoryTest {
   }
 
   @Test
+  void aRunThatIsToldToStopSaysSoAndIsContinued() {
+    try (RunDirectory run = open("1", Existing.KEEP).orElseThrow()) {
+      run.interrupt();
+      run.save();
+      run.fail(ExitCode.USER, "what fails because Spark stops", false);
+    }
+    assertThat(folder.resolve("run/run.json"))
+        .content()
+        .contains("\"state\" : \"interrupted\"", "continue with --resume")
+        .doesNotContain("lease", "Spark stops");
+    assertThatThrownBy(() -> open("1", Existing.KEEP)).hasMessageContaining("interrupted before");
+    try (RunDirectory run = open("1", Existing.RESUME).orElseThrow()) {
+      run.finish(false);
+      run.interrupt();
+      assertThat(run.record().isFinished()).isTrue();
+    }
+  }
+
+  @Test
   void aSecondWriterIsRefused() {
     try (RunDirectory first = open("1", Existing.KEEP).orElseThrow()) {
       assertThat(first.record().text("state")).isEqualTo("running");
