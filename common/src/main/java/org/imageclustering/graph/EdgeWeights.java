@@ -47,6 +47,19 @@ public enum EdgeWeights {
     public float[] of(Neighbours neighbours) {
       return gaussian(neighbours, typicalDistance(neighbours));
     }
+  },
+
+  /**
+   * {@code w_ij = exp(-max(0, d_ij - rho_i) / sigma_i)} with {@code rho_i} the distance of point i
+   * to the nearest point that is no copy, and {@code sigma_i} such that the weights of i's k edges
+   * sum to log2 k: the fuzzy neighbourhoods of UMAP (McInnes, Healy and Melville 2018, section
+   * 3.1). At least 1e-6.
+   */
+  FUZZY {
+    @Override
+    public float[] of(Neighbours neighbours) {
+      return FuzzyWeights.of(neighbours);
+    }
   };
 
   private static final int SCALE_NEIGHBOUR = 7;

@@ -128,7 +128,7 @@ public final class SpectralClustering {
       sure[i] = (float) confidence[i];
       for (int j = 0; j < Math.min(self.k(), SCALE_NEIGHBOUR); j++) {
         int e = i * self.k() + j;
-        boolean counts = weights == EdgeWeights.SELF_TUNING && self.ids()[e] >= 0;
+        boolean counts = weights != EdgeWeights.BINARY && self.ids()[e] >= 0;
         scales[i] = counts ? self.distances()[e] : scales[i];
       }
     }

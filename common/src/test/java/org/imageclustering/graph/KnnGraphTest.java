@@ -89,6 +89,37 @@ final class KnnGraphTest {
     assertThat(graph.weights()).contains(1e-6f);
   }
 
+  /** The nearest weighs 1, all of a row log2 k together (McInnes et al. 2018, section 3.1). */
+  @Test
+  void fuzzyRowsSumToTheLogarithmOfTheirLength() {
+    Neighbours neighbours = random(60, 9, SEED);
+    float[] weights = EdgeWeights.FUZZY.of(neighbours);
+    for (int i = 0; i < 60; i++) {
+      double sum = 0;
+      for (int e = i * 9; e < (i + 1) * 9; e++) {
+        sum += weights[e];
+      }
+      assertThat(weights[i * 9]).as("nearest of %d, seed %d", i, SEED).isEqualTo(1f);
+      assertThat(sum)
+          .as("row %d, seed %d", i, SEED)
+          .isCloseTo(Math.log(9) / Math.log(2), within(1e-4));
+    }
+  }
+
+  @Test
+  void fuzzyCopiesWeighOneAndTheNearestOtherPointToo() {
+    Neighbours neighbours =
+        new Neighbours(1, 4, new int[] {-1, -1, -1, -1}, new float[] {NONE, NONE, NONE, NONE});
+    assertThat(EdgeWeights.FUZZY.of(neighbours)).containsOnly(0f);
+    Neighbours copies =
+        new Neighbours(
+            4,
+            3,
+            new int[] {1, 2, 3, 0, 2, 3, 0, 1, 3, 0, 1, 2},
+            new float[] {0, 0, 5, 0, 0, 5, 0, 0, 5, 5, 5, 5});
+    assertThat(EdgeWeights.FUZZY.of(copies)).containsOnly(1f);
+  }
+
   @ParameterizedTest
   @EnumSource(Symmetrisation.class)
   void agreesWithTheDenseMatrix(Symmetrisation symmetrisation) {

@@ -176,7 +176,7 @@ final class SpectralClusteringTest {
     assertThat(options.pool().criterion()).isEqualTo(Criterion.NCUT);
     assertRefused(text, "neighbours = 9", "neighbours = 0", "spectral.neighbours: found 0");
     assertRefused(text, "clusters = 10", "clusters = 1", "clusters: found 1, expected at least 2");
-    assertRefused(text, "binary", "fuzzy", "spectral.weights: found \"fuzzy\"");
+    assertRefused(text, "binary", "heavy", "spectral.weights: found \"heavy\"");
     assertRefused(text, "landmarks = 500", "landmarks = 5", "spectral.landmarks: found 5");
     assertRefused(text, "[5]", "[]", "spectral.commute-vectors: found []");
     assertRefused(text, "restarts = 2", "restarts = two", "restarts");

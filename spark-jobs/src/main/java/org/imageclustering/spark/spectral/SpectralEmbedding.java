@@ -111,7 +111,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
       k = new IntParam(of, "k", "number of clusters, at least 2");
       seed = new LongParam(of, "seed", "seed of every draw");
       neighbours = new IntParam(of, "neighbours", "neighbours of a point in the graph");
-      weights = new Param<>(of, "weights", "edge weights: binary or self-tuning");
+      weights = new Param<>(of, "weights", "edge weights: binary, self-tuning or fuzzy");
       symmetrisation = new Param<>(of, "symmetrisation", "mean, union or mutual");
       landmarks = new IntParam(of, "landmarks", "largest number of points that are fitted");
       voters = new IntParam(of, "voters", "landmarks that assign another point");
