@@ -1,6 +1,7 @@
 package org.imageclustering.partition;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -66,7 +67,7 @@ public final class CandidatePool {
           "Cannot cluster: found " + graph.nodes() + " points, expected at least " + clusters);
     }
     FloatMatrix embedding =
-        coordinates.commuteTime(options.commuteVectors().stream().max(Integer::compare).get());
+        coordinates.commuteTime(Collections.max(options.commuteVectors(clusters)));
     Scorer scorer = new Scorer(graph, embedding, clusters, options.silhouetteSample(), seed);
     List<Proposal> proposals = proposals(graph, coordinates, options, clusters);
     List<Candidate> candidates =
@@ -123,15 +124,13 @@ public final class CandidatePool {
   private static List<Proposal> proposals(
       CsrGraph graph, SpectralCoordinates coordinates, PoolOptions options, int k) {
     List<Proposal> proposals = new ArrayList<>();
-    for (int vectors : distinct(options.commuteVectors(), coordinates.count())) {
+    for (int vectors : distinct(options.commuteVectors(k), coordinates.count())) {
       FloatMatrix points = coordinates.commuteTime(vectors);
       String name = "commute-time-" + vectors;
       addRestarts(proposals, name, points, options.restarts(), k);
       addCoarsened(proposals, name, points, graph, options, k);
     }
-    List<Integer> unscaled =
-        options.njwFactors().stream().map(f -> (int) Math.ceil(f * k)).collect(Collectors.toList());
-    for (int vectors : distinct(unscaled, coordinates.count())) {
+    for (int vectors : distinct(options.njwVectors(k), coordinates.count())) {
       addRestarts(proposals, "njw-" + vectors, coordinates.njw(vectors), options.restarts(), k);
     }
     return proposals;
@@ -162,12 +161,12 @@ public final class CandidatePool {
       CsrGraph graph,
       PoolOptions options,
       int k) {
-    int ward = Math.min(options.wardCentres(), points.rows());
+    int ward = Math.min(options.wardCentres(k), points.rows());
     if (ward > k) {
       proposals.add(
           new Proposal(name + "/ward-" + ward, points, (x, seed) -> ward(x, ward, k, seed)));
     }
-    for (int fine : distinct(options.mergedCentres(), points.rows())) {
+    for (int fine : distinct(options.mergedCentres(k), points.rows())) {
       if (fine > k) {
         proposals.add(
             new Proposal(

@@ -98,7 +98,7 @@ final class Labels {
   }
 
   private static int furthest(FloatMatrix points, int[] labels, int cluster) {
-    float[] mean = means(points, labels, count(labels)).row(cluster);
+    double[] mean = mean(points, labels, cluster);
     int furthest = -1;
     double most = -1;
     for (int i = 0; i < labels.length; i++) {
@@ -111,7 +111,22 @@ final class Labels {
     return furthest;
   }
 
-  private static double squareDistance(FloatMatrix points, int i, float[] centre) {
+  private static double[] mean(FloatMatrix points, int[] labels, int cluster) {
+    double[] mean = new double[points.columns()];
+    int size = 0;
+    for (int i = 0; i < labels.length; i++) {
+      for (int j = 0; labels[i] == cluster && j < mean.length; j++) {
+        mean[j] += points.values()[points.offset(i) + j];
+      }
+      size += labels[i] == cluster ? 1 : 0;
+    }
+    for (int j = 0; j < mean.length; j++) {
+      mean[j] /= size;
+    }
+    return mean;
+  }
+
+  private static double squareDistance(FloatMatrix points, int i, double[] centre) {
     double square = 0;
     for (int j = 0; j < centre.length; j++) {
       double difference = (double) points.values()[points.offset(i) + j] - centre[j];

@@ -67,13 +67,21 @@ public final class LandmarkVote implements Serializable {
     int m = points.rows();
     int width = landmarks.embedding().columns();
     Result result = new Result(new int[m], new double[m], FloatMatrix.zeros(m, width));
-    Neighbours nearest = index.search(points, voters);
+    int[] others = new int[m];
+    int count = 0;
     for (int i = 0; i < m; i++) {
       int same = known.find(points.values(), points.offset(i));
       if (same >= 0) {
         copy(same, i, result);
       } else {
-        vote(nearest, i, result);
+        others[count++] = i;
+      }
+    }
+    if (count > 0) {
+      int[] unknown = Arrays.copyOf(others, count);
+      Neighbours nearest = index.search(points.select(unknown), voters);
+      for (int q = 0; q < count; q++) {
+        vote(nearest, q, unknown[q], result);
       }
     }
     return result;
@@ -91,11 +99,11 @@ public final class LandmarkVote implements Serializable {
         rows.columns());
   }
 
-  private void vote(Neighbours nearest, int i, Result result) {
+  private void vote(Neighbours nearest, int query, int i, Result result) {
     double[] votes = new double[clusters];
     double[] sure = new double[clusters];
     double[] row = new double[landmarks.embedding().columns()];
-    int first = i * nearest.k();
+    int first = query * nearest.k();
     int last = first + Math.min(nearest.k(), SCALE_NEIGHBOUR) - 1;
     for (int e = first; e < first + nearest.k() && nearest.ids()[e] >= 0; e++) {
       int j = nearest.ids()[e];

@@ -3,6 +3,7 @@ package org.imageclustering.partition;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.imageclustering.UserException;
 import org.imageclustering.criterion.Criterion;
 
@@ -10,12 +11,13 @@ import org.imageclustering.criterion.Criterion;
  * Which candidate partitions are drawn, and how one of them is chosen.
  *
  * @param criterion by which the candidate is chosen
- * @param commuteVectors sizes of the commute-time embeddings, each at least 1; cut to what the
- *     graph has. The largest is the embedding that is given out
- * @param njwFactors sizes of the unscaled embeddings in multiples of K, each above 0; may be empty
+ * @param commuteVectors sizes of the commute-time embeddings, each at least 1; raised to K, and cut
+ *     to what the graph has. The largest is the embedding that is given out
+ * @param njwFactors sizes of the unscaled embeddings in multiples of K, each above 0; at most K +
+ *     40; may be empty
  * @param restarts k-means runs on each embedding, at least 1
  * @param wardCentres k-means centres that Ward's method joins, on each commute-time embedding; 0
- *     for none
+ *     for none, otherwise raised to 2 K
  * @param mergedCentres sizes of the fine k-means partitions that are merged by modularity, on each
  *     commute-time embedding; may be empty
  * @param localMoves whether single points are moved afterwards, until none raises the modularity
@@ -34,6 +36,8 @@ public record PoolOptions(
 
   /** Silhouette's distances fill 4 s² bytes. */
   private static final int LARGEST_SAMPLE = 20_000;
+
+  private static final int MOST_BEYOND = 40;
 
   /**
    * Checks the values.
@@ -104,6 +108,41 @@ public record PoolOptions(
     } catch (ConfigException e) {
       throw new UserException("Cannot read the section spectral: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns the sizes of the commute-time embeddings for K clusters: at least K, as fewer vectors
+   * do not tell that many clusters apart. A size may occur several times.
+   */
+  List<Integer> commuteVectors(int clusters) {
+    return commuteVectors.stream().map(v -> Math.max(v, clusters)).toList();
+  }
+
+  /**
+   * Returns the sizes of the unscaled embeddings for K clusters, at most {@value #MOST_BEYOND} more
+   * than K: each further vector costs as much as a cluster. A size may occur several times.
+   */
+  List<Integer> njwVectors(int clusters) {
+    return njwFactors.stream()
+        .map(f -> Math.min((int) Math.ceil(f * clusters), clusters + MOST_BEYOND))
+        .toList();
+  }
+
+  /** Returns the centres that Ward's method joins to K, at least 2 K; 0 for none. */
+  int wardCentres(int clusters) {
+    return wardCentres == 0 ? 0 : Math.max(wardCentres, 2 * clusters);
+  }
+
+  /** Returns the sizes of the partitions that are merged to K, at least 2 K each. */
+  List<Integer> mergedCentres(int clusters) {
+    return mergedCentres.stream().map(m -> Math.max(m, 2 * clusters)).toList();
+  }
+
+  /** Returns the number of vectors, without the trivial one, that K clusters need. */
+  int vectors(int clusters) {
+    return Stream.concat(commuteVectors(clusters).stream(), njwVectors(clusters).stream())
+        .max(Integer::compare)
+        .orElseThrow();
   }
 
   /** Returns these options with another criterion. */

@@ -82,10 +82,7 @@ public final class SpectralClustering {
 
   /** The widest embedding asked for, the trivial vector, and one for each further component. */
   private static int vectors(SpectralEmbeddingOptions options, int components) {
-    int widest = options.pool().commuteVectors().stream().max(Integer::compare).get();
-    for (double factor : options.pool().njwFactors()) {
-      widest = Math.max(widest, (int) Math.ceil(factor * options.clusters()));
-    }
+    int widest = options.pool().vectors(options.clusters());
     return 1 + widest + Math.min(components - 1, MOST_EXTRA);
   }
 

@@ -16,27 +16,43 @@ public final class WalkConfidence {
   private static final int STEPS = 3;
   private static final int CHUNK = 1024;
 
+  /** Clusters that are worked on together. */
+  private static final int PANEL = 32;
+
   private WalkConfidence() {}
 
   /**
-   * Returns n confidences. O(steps · edges · K) time, 8 n K bytes.
+   * Returns n confidences. O(steps · edges · K) time, 256 n bytes: the clusters are worked on some
+   * at a time.
    *
    * @param labels n cluster numbers in {@code 0..clusters-1}; not modified
    */
   public static double[] of(CsrGraph graph, int[] labels, int clusters) {
-    int n = graph.nodes();
-    float[] share = new float[Math.multiplyExact(n, clusters)];
-    for (int i = 0; i < n; i++) {
-      share[i * clusters + labels[i]] = 1;
-    }
-    for (int step = 0; step < STEPS; step++) {
-      share = walked(graph, share, clusters);
-    }
-    double[] confidence = new double[n];
-    for (int i = 0; i < n; i++) {
-      confidence[i] = Math.min(1, share[i * clusters + labels[i]]);
+    double[] confidence = new double[graph.nodes()];
+    for (int first = 0; first < clusters; first += PANEL) {
+      fill(graph, labels, first, Math.min(PANEL, clusters - first), confidence);
     }
     return confidence;
+  }
+
+  /** Writes the confidences of the points in the clusters {@code first..first+width-1}. */
+  private static void fill(
+      CsrGraph graph, int[] labels, int first, int width, double[] confidence) {
+    int n = graph.nodes();
+    float[] share = new float[Math.multiplyExact(n, width)];
+    for (int i = 0; i < n; i++) {
+      if (labels[i] >= first && labels[i] < first + width) {
+        share[i * width + labels[i] - first] = 1;
+      }
+    }
+    for (int step = 0; step < STEPS; step++) {
+      share = walked(graph, share, width);
+    }
+    for (int i = 0; i < n; i++) {
+      if (labels[i] >= first && labels[i] < first + width) {
+        confidence[i] = Math.min(1, share[i * width + labels[i] - first]);
+      }
+    }
   }
 
   /** Returns P times the shares; a point without links stays where it is. */

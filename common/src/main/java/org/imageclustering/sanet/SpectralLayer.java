@@ -6,6 +6,7 @@ import java.util.Random;
 import org.imageclustering.graph.NeighbourIndex;
 import org.imageclustering.graph.Neighbours;
 import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.linalg.Projection;
 import org.imageclustering.neighbours.CellIndex;
 import org.imageclustering.neighbours.CellOptions;
 import org.imageclustering.patch.FeatureMaps;

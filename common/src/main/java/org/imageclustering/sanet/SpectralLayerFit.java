@@ -8,6 +8,7 @@ import org.imageclustering.graph.NeighbourIndex;
 import org.imageclustering.graph.Neighbours;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.linalg.Parallel;
+import org.imageclustering.linalg.Projection;
 import org.imageclustering.neighbours.CellIndex;
 import org.imageclustering.neighbours.CellOptions;
 import org.imageclustering.patch.FeatureMaps;

@@ -2,6 +2,7 @@ package org.imageclustering.sanet;
 
 import java.io.Serializable;
 import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.linalg.Projection;
 import org.imageclustering.patch.FeatureMaps;
 import org.imageclustering.patch.PatchGeometry;
 import org.imageclustering.sanet.SpectralOptions.Centering;

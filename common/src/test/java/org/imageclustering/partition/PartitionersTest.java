@@ -71,6 +71,24 @@ final class PartitionersTest {
   }
 
   @Test
+  void agglomerationJoinsTheSamePairsAsASearchOfAllPairs() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int round = 0; round < 20; round++) {
+      int m = 2 + random.nextInt(30);
+      double[][] links = new double[m][m];
+      for (int a = 0; a < m; a++) {
+        for (int b = a + 1; b < m; b++) {
+          links[a][b] = random.nextInt(6); // few values: many ties
+          links[b][a] = links[a][b];
+        }
+      }
+      int clusters = 1 + random.nextInt(m);
+      assertThat(Agglomeration.run(new AverageLinks(links), m, clusters))
+          .isEqualTo(AverageLinks.joinedByBruteForce(links, clusters));
+    }
+  }
+
+  @Test
   void emptyClustersAreFilledWithOutliersOfTheLargest() {
     FloatMatrix points = new FloatMatrix(5, 1, new float[] {0, 0.1f, 9, 0.2f, 50});
     assertThat(Labels.complete(points, new int[] {3, 3, 3, 3, 1}, 3))
@@ -114,5 +132,47 @@ final class PartitionersTest {
   private static int[] random(int n, int clusters, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     return java.util.stream.IntStream.range(0, n).map(i -> random.nextInt(clusters)).toArray();
+  }
+
+  /** Groups whose cost is a sum over pairs, which joining changes in both directions. */
+  private static final class AverageLinks implements Agglomeration.Groups {
+    private final double[][] links;
+
+    AverageLinks(double[][] links) {
+      this.links = Arrays.stream(links).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    @Override
+    public double cost(int a, int b) {
+      return -links[a][b];
+    }
+
+    @Override
+    public void join(int a, int b) {
+      for (int c = 0; c < links.length; c++) {
+        links[a][c] += links[b][c] - 4;
+        links[c][a] = links[a][c];
+      }
+    }
+
+    static int[] joinedByBruteForce(double[][] links, int clusters) {
+      AverageLinks groups = new AverageLinks(links);
+      int[] owner = java.util.stream.IntStream.range(0, links.length).toArray();
+      for (int left = links.length; left > clusters; left--) {
+        int[] pair = null;
+        for (int a = 0; a < owner.length; a++) {
+          for (int b = a + 1; b < owner.length; b++) {
+            boolean alive = owner[a] == a && owner[b] == b;
+            if (alive && (pair == null || groups.cost(a, b) < groups.cost(pair[0], pair[1]))) {
+              pair = new int[] {a, b};
+            }
+          }
+        }
+        groups.join(pair[0], pair[1]);
+        int[] joined = pair;
+        owner = Arrays.stream(owner).map(o -> o == joined[1] ? joined[0] : o).toArray();
+      }
+      return Labels.compact(owner);
+    }
   }
 }

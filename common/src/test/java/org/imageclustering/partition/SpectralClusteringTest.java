@@ -103,6 +103,17 @@ final class SpectralClusteringTest {
   }
 
   @Test
+  void manyTightClustersAreFound() {
+    Shapes.Labelled blobs = Shapes.blobs(1800, 90, 2, 4, 8);
+    SpectralClustering fitted = fit(blobs.points(), options(90));
+    assertThat(agreement(fitted.pool().result().labels(), blobs.labels())).isGreaterThan(0.95);
+    // Nothing is made of fewer vectors or centres than clusters.
+    assertThat(fitted.pool().candidates().stream().map(Candidate::name))
+        .contains("commute-time-90/ward-180", "commute-time-90/merged-180", "njw-130/k-means-1")
+        .allMatch(name -> name.startsWith("commute-time-90/") || name.startsWith("njw-130/"));
+  }
+
+  @Test
   void permutedPointsGiveThePermutedPartition() {
     Shapes.Labelled blobs = Shapes.blobs(250, 5, 3, 1.3, 11);
     Integer[] order = IntStream.range(0, 250).boxed().toArray(Integer[]::new);

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
       "  submit.sh cluster sa-net --input sample:mnist --clusters 10 --output runs/digits",
       "  submit.sh cluster sa-net --input photos/ --size 32x32 --clusters 5 \\",
       "      --set sa-net.fit-sample=2000 --output runs/photos",
+      "  submit.sh cluster spectral --features hog --input data/digits --clusters 10 --output runs/hog",
       "  submit.sh cluster spectral --input embeddings.parquet --clusters 20 --output runs/vectors",
       "  submit.sh cluster k-means --input data/photos --clusters 5 --output runs/k-means --dry-run"
     })
@@ -54,7 +55,8 @@ final class ClusterCommand implements Callable<Integer> {
   @Option(
       names = "--features",
       paramLabel = "NAME",
-      description = "how an image enters the method: auto, pixels or column; key: features")
+      description =
+          "how an image enters the method: auto, pixels, pca, hog or column; key: features")
   private String features;
 
   @Option(

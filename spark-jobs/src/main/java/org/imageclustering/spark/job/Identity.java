@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,13 @@ final class Identity {
 
   static Identity ofClustering(Method method, Config config, String fingerprint) {
     SortedMap<String, String> values = new TreeMap<>();
+    List<String> sections = new ArrayList<>(method.sections());
+    sections.addAll(Representation.sections(config.getString("features")));
     Settings.flat(config)
         .forEach(
             (key, value) -> {
               if (ALWAYS.contains(key)
-                  || method.sections().stream().anyMatch(s -> key.startsWith(s + "."))) {
+                  || sections.stream().anyMatch(s -> key.startsWith(s + "."))) {
                 values.put(key, value);
               }
             });

@@ -36,7 +36,7 @@ final class KMeansMethod implements Method {
 
   @Override
   public List<String> representations() {
-    return List.of(Representation.PIXELS, Representation.COLUMN);
+    return Representation.VECTORS;
   }
 
   @Override
@@ -47,6 +47,7 @@ final class KMeansMethod implements Method {
   @Override
   public void check(MethodInput input, Config config) {
     KMeansOptions.of(config);
+    Representation.check(input, config);
   }
 
   @Override
@@ -61,23 +62,23 @@ final class KMeansMethod implements Method {
 
   @Override
   public MethodResult run(MethodInput input, Config config, StageStore stages) {
-    Dataset<Row> features = Representation.vectors(input);
+    Representation represented = Representation.of(input, config, stages);
+    Dataset<Row> features = represented.features();
     KMeansClusteringModel model =
         stages.step(
             "k-means",
             () -> new KMeansClustering().setOptions(KMeansOptions.of(config)).fit(features));
     stages.measure("k-means", "cost", model.cost());
     Dataset<Row> assignments = model.transform(features).select("id", "prediction", "confidence");
-    MethodResult result = MethodResult.of(assignments, features, model);
-    return input.kind() == MethodInput.Kind.IMAGES
+    MethodResult result = MethodResult.of(assignments, features, represented.model(model));
+    return config.getString("features").equals(Representation.PIXELS)
         ? result.withTable("centres", centres(input, model))
         : result;
   }
 
   @Override
   public Dataset<Row> transform(MethodInput input, Transformer model) {
-    return model
-        .transform(Representation.vectors(input))
+    return Representation.assigned(input, model)
         .select("id", "features", "prediction", "confidence");
   }
 

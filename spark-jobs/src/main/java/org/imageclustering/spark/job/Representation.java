@@ -1,33 +1,64 @@
 package org.imageclustering.spark.job;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.List;
-import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.functions;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
+import org.imageclustering.descriptor.Descriptor;
+import org.imageclustering.descriptor.DescriptorOptions;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.descriptor.ImageDescriptor;
+import org.imageclustering.spark.descriptor.ImageDescriptorModel;
+import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.settings.Settings;
 
-/** How an image enters a method: the keys {@code features} and {@code final}. */
+/**
+ * How an image enters a method: the keys {@code features} and {@code final}.
+ *
+ * <table>
+ *   <caption>What a representation takes, and the sections of the configuration it depends on</caption>
+ *   <tr><td>pixels</td><td>images</td><td></td></tr>
+ *   <tr><td>pca</td><td>images</td><td>pca</td></tr>
+ *   <tr><td>hog</td><td>images</td><td>hog, pca</td></tr>
+ *   <tr><td>column</td><td>vectors</td><td></td></tr>
+ * </table>
+ *
+ * <p>Which of them a method takes, and which last steps, the method says: {@link
+ * Method#representations} and {@link Method#lastSteps}.
+ */
 public final class Representation {
   /** An image's pixels, in [0, 1]. */
   public static final String PIXELS = "pixels";
 
+  /** The principal components of an image's pixels. */
+  public static final String PCA = "pca";
+
+  /** Histograms of oriented gradients. */
+  public static final String HOG = "hog";
+
   /** The vector column of a data set of vectors. */
   public static final String COLUMN = "column";
 
+  /** What a method that works on vectors takes, the default first. */
+  static final List<String> VECTORS = List.of(PIXELS, PCA, HOG, COLUMN);
+
   private static final String AUTO = "auto";
 
-  private Representation() {}
+  private final Dataset<Row> features;
+  private final ImageDescriptorModel descriptor;
+
+  private Representation(Dataset<Row> features, ImageDescriptorModel descriptor) {
+    this.features = features;
+    this.descriptor = descriptor;
+  }
 
   /**
    * Returns the configuration with {@code final} concrete, and {@code features} checked.
@@ -53,10 +84,10 @@ public final class Representation {
    * @throws UserException if the method does not take such input
    */
   static Config resolved(Method method, Config config, MethodInput input) {
-    String fitting = input.kind() == MethodInput.Kind.IMAGES ? PIXELS : COLUMN;
     String features = config.getString("features");
-    if (!method.representations().contains(fitting)
-        || !(features.equals(AUTO) || features.equals(fitting))) {
+    List<String> fitting =
+        method.representations().stream().filter(name -> takes(name, input)).toList();
+    if (fitting.isEmpty() || !(features.equals(AUTO) || fitting.contains(features))) {
       throw new UserException(
           "Cannot run %s with --features %s: found a data set of %s, expected one of %s"
               .formatted(
@@ -65,32 +96,100 @@ public final class Representation {
                   input.kind() == MethodInput.Kind.IMAGES ? "images" : "vectors",
                   features.equals(COLUMN) ? "vectors" : "images"));
     }
-    return Settings.with(config, "features", fitting);
+    return features.equals(AUTO) ? Settings.with(config, "features", fitting.get(0)) : config;
   }
 
-  /** Returns id, features: the pixels in [0, 1] or the column of vectors, as MLlib vectors. */
-  public static Dataset<Row> vectors(MethodInput input) {
-    if (input.kind() == MethodInput.Kind.VECTORS) {
-      return input
-          .rows()
-          .select(col("id"), functions.array_to_vector(col("vector")).as("features"));
-    }
-    StructType schema =
-        new StructType()
-            .add("id", DataTypes.LongType, false)
-            .add("features", SQLDataTypes.VectorType(), false);
-    return input.rows().select("id", "pixels").map(pixels(), ExpressionEncoder.apply(schema));
+  private static boolean takes(String features, MethodInput input) {
+    return features.equals(COLUMN) == (input.kind() == MethodInput.Kind.VECTORS);
   }
 
-  private static MapFunction<Row, Row> pixels() {
-    return row -> {
-      byte[] pixels = row.getAs(1);
-      double[] values = new double[pixels.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = Byte.toUnsignedInt(pixels[i]) / 255.0;
-      }
-      return RowFactory.create(row.getLong(0), Vectors.dense(values).compressed());
+  /** Returns the sections of the configuration that a representation depends on. */
+  static List<String> sections(String features) {
+    return switch (features) {
+      case HOG -> List.of(HOG, PCA);
+      case PCA -> List.of(PCA);
+      default -> List.of();
     };
+  }
+
+  /**
+   * Checks that the input can be described as the configuration says, before any Spark job.
+   *
+   * @throws UserException naming the option
+   */
+  static void check(MethodInput input, Config config) {
+    if (input.kind() == MethodInput.Kind.IMAGES) {
+      MapShape shape = new MapShape(input.height(), input.width(), input.channels());
+      Descriptor.isFitted(DescriptorOptions.of(config), shape);
+    }
+  }
+
+  /**
+   * Returns the input as vectors; what is costly to compute is a stage of the run, {@code
+   * features}.
+   *
+   * @param config with {@code features} concrete
+   */
+  static Representation of(MethodInput input, Config config, StageStore stages) {
+    if (input.kind() == MethodInput.Kind.VECTORS) {
+      return new Representation(
+          input.rows().select(col("id"), functions.array_to_vector(col("vector")).as("features")),
+          null);
+    }
+    Dataset<Row> images = images(input);
+    ImageDescriptorModel descriptor =
+        stages.step(
+            "descriptor",
+            () ->
+                new ImageDescriptor()
+                    .setSeed(config.getLong("seed"))
+                    .setSettings(settings(config))
+                    .fit(images));
+    stages.measure("descriptor", "entries", descriptor.length());
+    Dataset<Row> described = descriptor.transform(images).drop("image");
+    boolean isCheap = config.getString("features").equals(PIXELS);
+    return new Representation(
+        isCheap ? described : stages.once("features", "", () -> described), descriptor);
+  }
+
+  /** Returns id, features. */
+  Dataset<Row> features() {
+    return features;
+  }
+
+  /** Returns a fitted method as a model of the input as it came, images or vectors. */
+  PipelineModel model(Transformer fitted) {
+    List<Transformer> stages = descriptor == null ? List.of(fitted) : List.of(descriptor, fitted);
+    return new PipelineModel("imageClustering_" + fitted.uid(), stages);
+  }
+
+  /** Returns all that such a model adds to an input, with the ids. */
+  static Dataset<Row> assigned(MethodInput input, Transformer model) {
+    Dataset<Row> rows =
+        input.kind() == MethodInput.Kind.IMAGES
+            ? images(input)
+            : input
+                .rows()
+                .select(col("id"), functions.array_to_vector(col("vector")).as("features"));
+    return model.transform(rows).drop("image");
+  }
+
+  /** Returns id, image (struct). */
+  private static Dataset<Row> images(MethodInput input) {
+    return input
+        .rows()
+        .select(
+            col("id"),
+            struct(col("height"), col("width"), col("channels"), col("pixels")).as("image"));
+  }
+
+  /** Returns the part of the configuration that a descriptor depends on, in HOCON. */
+  private static String settings(Config config) {
+    Config own = Settings.with(ConfigFactory.empty(), "features", config.getString("features"));
+    for (String section : List.of(HOG, PCA)) {
+      own = own.withValue(section, config.getValue(section));
+    }
+    return Settings.json(own);
   }
 
   private static void oneOf(Method method, String key, String found, List<String> known) {

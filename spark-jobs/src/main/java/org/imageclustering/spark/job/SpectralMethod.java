@@ -36,7 +36,7 @@ final class SpectralMethod implements Method {
 
   @Override
   public List<String> representations() {
-    return List.of(Representation.PIXELS, Representation.COLUMN);
+    return Representation.VECTORS;
   }
 
   @Override
@@ -47,6 +47,7 @@ final class SpectralMethod implements Method {
   @Override
   public void check(MethodInput input, Config config) {
     SpectralEmbeddingOptions options = SpectralEmbeddingOptions.of(config);
+    Representation.check(input, config);
     if (input.count() < options.clusters()) {
       throw new UserException(
           "Cannot use clusters: found %d, expected at most the number of rows, %d"
@@ -66,7 +67,8 @@ final class SpectralMethod implements Method {
 
   @Override
   public MethodResult run(MethodInput input, Config config, StageStore stages) {
-    Dataset<Row> features = Representation.vectors(input);
+    Representation represented = Representation.of(input, config, stages);
+    Dataset<Row> features = represented.features();
     SpectralEmbeddingModel model =
         new SpectralEmbedding()
             .setOptions(SpectralEmbeddingOptions.of(config))
@@ -74,15 +76,15 @@ final class SpectralMethod implements Method {
             .fit(features);
     Dataset<Row> assigned = model.transform(features);
     return LastStepResult.add(
-        MethodResult.of(assigned.select("id", "prediction", "confidence"), features, model),
+        MethodResult.of(
+            assigned.select("id", "prediction", "confidence"), features, represented.model(model)),
         model,
         assigned);
   }
 
   @Override
   public Dataset<Row> transform(MethodInput input, Transformer model) {
-    return model
-        .transform(Representation.vectors(input))
+    return Representation.assigned(input, model)
         .select("id", "features", "embedding", "prediction", "confidence");
   }
 }

@@ -1,9 +1,7 @@
-package org.imageclustering.sanet;
+package org.imageclustering.linalg;
 
 import java.io.Serializable;
 import java.util.Random;
-import org.imageclustering.linalg.FloatMatrix;
-import org.imageclustering.linalg.Sgemm;
 
 /**
  * A linear map of windows to their leading principal components, which keeps distances as well as

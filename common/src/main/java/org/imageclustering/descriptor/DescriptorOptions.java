@@ -1,0 +1,117 @@
+package org.imageclustering.descriptor;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.imageclustering.UserException;
+
+/** What an image is described by. A class and not a record: it travels to the executors. */
+public final class DescriptorOptions implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int MOST_SAMPLE = 100_000;
+
+  private final Kind kind;
+  private final HogOptions hog;
+  private final int components;
+  private final int sample;
+
+  /** What a descriptor is made of. */
+  public enum Kind {
+    /** The pixels in [0, 1]. */
+    PIXELS,
+    /** The pixels' leading principal components. */
+    PCA,
+    /** Histograms of oriented gradients, then their leading principal components. */
+    HOG;
+
+    /** Returns the name on the command line. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Checks the values.
+   *
+   * @param components principal components that are kept; 0: no projection (only for histograms).
+   *     More than there are entries are all of them
+   * @param sample the number of images that the components are fitted on, 2 to 100,000
+   * @throws UserException naming the option that is out of its range
+   */
+  public DescriptorOptions(Kind kind, HogOptions hog, int components, int sample) {
+    check(
+        components >= (kind == Kind.PCA ? 1 : 0),
+        "pca.components",
+        components,
+        kind == Kind.PCA ? "at least 1" : "at least 0");
+    check(sample >= 2 && sample <= MOST_SAMPLE, "pca.sample", sample, "2 to " + MOST_SAMPLE);
+    this.kind = kind;
+    this.hog = hog;
+    this.components = components;
+    this.sample = sample;
+  }
+
+  /**
+   * Returns the options of a resolved configuration: {@code features} and the sections {@code hog}
+   * and {@code pca}.
+   *
+   * @throws UserException naming the option that is missing, of another type or out of its range
+   */
+  public static DescriptorOptions of(Config config) {
+    try {
+      return new DescriptorOptions(
+          kind(config.getString("features")),
+          HogOptions.of(config.getConfig("hog")),
+          config.getInt("pca.components"),
+          config.getInt("pca.sample"));
+    } catch (ConfigException e) {
+      throw new UserException("Cannot read the descriptor's options: " + e.getMessage(), e);
+    }
+  }
+
+  private static Kind kind(String name) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.key().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "Cannot describe images: found features = %s, expected one of %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(Kind.values())
+                                .map(Kind::key)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** Returns what the descriptor is made of. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Returns the options of the histograms. */
+  public HogOptions hog() {
+    return hog;
+  }
+
+  /** Returns the principal components that are kept; 0: no projection. */
+  public int components() {
+    return components;
+  }
+
+  /** Returns the number of images that the components are fitted on. */
+  public int sample() {
+    return sample;
+  }
+
+  private static void check(boolean holds, String option, Object found, String expected) {
+    if (!holds) {
+      throw new UserException(
+          "Cannot use " + option + ": found " + found + ", expected " + expected);
+    }
+  }
+}

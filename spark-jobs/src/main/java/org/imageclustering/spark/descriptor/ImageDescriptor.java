@@ -1,0 +1,162 @@
+package org.imageclustering.spark.descriptor;
+
+import static org.apache.spark.sql.functions.col;
+
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.descriptor.Descriptor;
+import org.imageclustering.descriptor.DescriptorOptions;
+import org.imageclustering.patch.MapShape;
+
+/**
+ * Describes images by their pixels, the pixels' principal components, or histograms of oriented
+ * gradients ({@code --features pixels|pca|hog}); the first stage of a {@code Pipeline} whose later
+ * ones take vectors.
+ *
+ * <p>Principal components are fitted on {@code pca.sample} images, drawn by a hash of (seed, id):
+ * their pixels and {@code 8 n m + 4 m²} bytes, for descriptors of m entries, are what the driver
+ * holds. Everything else is the model's {@code transform}, a map without a shuffle.
+ */
+public final class ImageDescriptor extends Estimator<ImageDescriptorModel>
+    implements ImageDescriptorColumns, DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final Param<String> idCol;
+  private final Param<String> imageCol;
+  private final Param<String> featuresCol;
+  private final LongParam seed;
+  private final Param<String> settings;
+
+  /** An estimator with a random identifier. */
+  public ImageDescriptor() {
+    this(Identifiable$.MODULE$.randomUID("imageDescriptor"));
+  }
+
+  /** An estimator with this identifier. */
+  public ImageDescriptor(String uid) {
+    this.uid = uid;
+    this.idCol = new Param<>(uid, "idCol", "column of ids, long and unique");
+    this.imageCol = new Param<>(uid, "imageCol", "column of images, struct");
+    this.featuresCol = new Param<>(uid, "featuresCol", "output column of vectors");
+    this.seed = new LongParam(uid, "seed", "of the draw of the sample");
+    this.settings = new Param<>(uid, "settings", "HOCON over the reference configuration");
+    setDefault(idCol, "id");
+    setDefault(imageCol, "image");
+    setDefault(featuresCol, "features");
+    setDefault(seed, 1L);
+    setDefault(settings, "features = pixels");
+  }
+
+  /** Returns a reader of saved estimators. */
+  public static MLReader<ImageDescriptor> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Returns a saved estimator. */
+  public static ImageDescriptor load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public Param<String> idCol() {
+    return idCol;
+  }
+
+  @Override
+  public Param<String> imageCol() {
+    return imageCol;
+  }
+
+  @Override
+  public Param<String> featuresCol() {
+    return featuresCol;
+  }
+
+  @Override
+  public LongParam seed() {
+    return seed;
+  }
+
+  @Override
+  public Param<String> settings() {
+    return settings;
+  }
+
+  /** Sets the column of ids. */
+  public ImageDescriptor setIdCol(String value) {
+    set(idCol, value);
+    return this;
+  }
+
+  /** Sets the column of images. */
+  public ImageDescriptor setImageCol(String value) {
+    set(imageCol, value);
+    return this;
+  }
+
+  /** Sets the output column. */
+  public ImageDescriptor setFeaturesCol(String value) {
+    set(featuresCol, value);
+    return this;
+  }
+
+  /** Sets the seed. */
+  public ImageDescriptor setSeed(long value) {
+    set(seed, value);
+    return this;
+  }
+
+  /**
+   * Sets the configuration, HOCON over the reference: {@code features = hog, hog.deskew = true}.
+   */
+  public ImageDescriptor setSettings(String value) {
+    set(settings, value);
+    return this;
+  }
+
+  /**
+   * Returns the model that describes these and other images of the same shape.
+   *
+   * @throws org.imageclustering.UserException if an option, or the images' shapes, do not fit
+   */
+  @Override
+  public ImageDescriptorModel fit(Dataset<?> dataset) {
+    DescriptorOptions options = options();
+    transformSchema(dataset.schema());
+    Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
+    MapShape shape = ImageRows.shape(images, "describe images");
+    byte[][] sample =
+        Descriptor.isFitted(options, shape)
+            ? ImageRows.pixels(images, options.sample(), getSeed())
+            : new byte[0][];
+    Descriptor descriptor = Descriptor.fit(options, shape, sample, getSeed());
+    ImageDescriptorModel model = new ImageDescriptorModel(uid, descriptor);
+    copyValues(model, ParamMap.empty());
+    return model.setParent(this);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return withFeatures(schema);
+  }
+
+  @Override
+  public ImageDescriptor copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+}
