@@ -1,5 +1,6 @@
 package org.imageclustering.graph;
 
+import java.io.Serializable;
 import org.imageclustering.UserException;
 import org.imageclustering.linalg.Parallel;
 import org.imageclustering.spectral.SymmetricOperator;
@@ -9,11 +10,13 @@ import org.imageclustering.spectral.SymmetricOperator;
  * and Weiss 2001, step 2). Its eigenvalues lie in [-1, 1]; the largest is 1, once for every
  * component of the graph.
  *
- * <p>The product runs on all cores of the driver. Blocks of vectors are row-major, so each
- * neighbour costs one read of contiguous memory; a row is summed in the order of its columns, hence
- * the same result on any number of cores. Memory: 4 bytes an entry beside the graph itself.
+ * <p>The product runs on all cores that {@link Parallel} has. Blocks of vectors are row-major, so
+ * each neighbour costs one read of contiguous memory; a row is summed in the order of its columns,
+ * hence the same result on any number of cores. Memory: 4 bytes an entry beside the graph itself.
  */
-public final class NormalizedAffinity implements SymmetricOperator {
+public final class NormalizedAffinity implements SymmetricOperator, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final int CHUNK = 512;
 
   private final int[] rowStart;

@@ -1,11 +1,12 @@
 package org.imageclustering.linalg;
 
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
 /**
- * Loops over the cores of one machine, for work that a driver does itself. The cut into chunks
- * depends on the length alone, so that whatever is computed per chunk and joined in the chunks'
- * order is the same on any number of cores.
+ * Loops over the cores of one machine, for work that a driver does itself, or a task with {@link
+ * #within}. The cut into chunks depends on the length alone, so that whatever is computed per chunk
+ * and joined in the chunks' order is the same on any number of cores.
  */
 public final class Parallel {
   private Parallel() {}
@@ -27,5 +28,15 @@ public final class Parallel {
     IntStream.range(0, chunks(length, size))
         .parallel()
         .forEach(c -> work.run(c, c * size, (int) Math.min(length, (c + 1L) * size)));
+  }
+
+  /** Runs work whose loops take at most so many threads, as a task of a cluster must, and waits. */
+  public static void within(int threads, Runnable work) {
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      pool.submit(work).join();
+    } finally {
+      pool.shutdown();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.imageclustering.spectral;
 
+import java.io.Serializable;
+
 /**
  * The Chebyshev polynomial of the first kind T_m that is at most 1 in absolute value on the
  * unwanted part {@code [low, cut]} of the spectrum and grows fastest of all polynomials above it
@@ -9,7 +11,7 @@ package org.imageclustering.spectral;
  * @param cut where the wanted eigenvalues begin; above {@code low}
  * @param degree m, at least 2
  */
-record ChebyshevFilter(double low, double cut, int degree) {
+public record ChebyshevFilter(double low, double cut, int degree) implements Serializable {
   private double centre() {
     return (cut + low) / 2;
   }
@@ -33,6 +35,16 @@ record ChebyshevFilter(double low, double cut, int degree) {
       block.copyTo(x.values(width), from, width);
       block.copyFrom(filtered(matrix, width, x.values(width), y.values(width)), from, width);
     }
+  }
+
+  /**
+   * Returns {@code T_m(A) X} for some columns. A column's result does not depend on the others.
+   *
+   * @param width the number of columns b, at least 1
+   * @param x n x b, row-major; overwritten
+   */
+  public float[] apply(SymmetricOperator matrix, int width, float[] x) {
+    return filtered(matrix, width, x, new float[x.length]);
   }
 
   /** Runs the recurrence {@code T_i+1 = 2 t T_i - T_i-1}, and returns the array it ends in. */

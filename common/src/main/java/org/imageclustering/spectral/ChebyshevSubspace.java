@@ -28,15 +28,22 @@ public final class ChebyshevSubspace implements EigenSolver {
   private static final Logger LOG = LoggerFactory.getLogger(ChebyshevSubspace.class);
 
   private final ChebyshevOptions options;
+  private final FilterRunner.Factory runners;
 
-  /** A solver with the default options. */
+  /** A solver with the default options on this machine. */
   public ChebyshevSubspace() {
     this(ChebyshevOptions.defaults());
   }
 
-  /** A solver with the given options. */
+  /** A solver with the given options on this machine. */
   public ChebyshevSubspace(ChebyshevOptions options) {
+    this(options, matrix -> null);
+  }
+
+  /** A solver with the given options whose filters run elsewhere; all else runs here. */
+  public ChebyshevSubspace(ChebyshevOptions options, FilterRunner.Factory runners) {
     this.options = options;
+    this.runners = runners;
   }
 
   @Override
@@ -46,7 +53,9 @@ public final class ChebyshevSubspace implements EigenSolver {
     if (matrix.dimension() <= 4L * width) {
       return new DenseEigenSolver().largest(matrix, count, seed);
     }
-    return new Iteration(matrix, count, seed).run();
+    try (FilterRunner runner = runners.open(matrix)) {
+      return new Iteration(matrix, count, seed, runner).run();
+    }
   }
 
   /** One solution in progress. */
@@ -58,12 +67,14 @@ public final class ChebyshevSubspace implements EigenSolver {
     private final Panel x;
     private final Panel y;
     private final SpectrumBounds bounds;
+    private final FilterRunner runner;
     private double[] values;
     private double[] residuals;
     private int converged;
     private long products;
 
-    Iteration(SymmetricOperator matrix, int count, long seed) {
+    Iteration(SymmetricOperator matrix, int count, long seed, FilterRunner runner) {
+      this.runner = runner;
       this.matrix = matrix;
       this.count = count;
       this.seed = seed;
@@ -78,7 +89,7 @@ public final class ChebyshevSubspace implements EigenSolver {
       block.randomise(0, seed);
       ChebyshevFilter filter = options.firstFilter(bounds);
       for (int round = 1; round <= options.rounds(); round++) {
-        filter.applyInPlace(matrix, block, converged, x, y);
+        apply(filter);
         products += (long) filter.degree() * (block.width() - converged);
         rotate(round);
         LOG.debug("Round {}: {}, {} pairs converged", round, filter, converged);
@@ -95,6 +106,27 @@ public final class ChebyshevSubspace implements EigenSolver {
         filter = nextFilter();
       }
       throw notConverged();
+    }
+
+    private void apply(ChebyshevFilter filter) {
+      if (runner == null) {
+        filter.applyInPlace(matrix, block, converged, x, y);
+        return;
+      }
+      int columns = block.width() - converged;
+      int width = runner.panelWidth(columns);
+      float[][] panels = new float[(columns - 1) / width + 1][];
+      for (int p = 0; p < panels.length; p++) {
+        int from = p * width;
+        int some = Math.min(width, columns - from);
+        panels[p] = new float[Math.multiplyExact(matrix.dimension(), some)];
+        block.copyTo(panels[p], converged + from, some);
+      }
+      float[][] filtered = runner.filtered(filter, panels);
+      for (int p = 0; p < panels.length; p++) {
+        int from = p * width;
+        block.copyFrom(filtered[p], converged + from, Math.min(width, columns - from));
+      }
     }
 
     private ChebyshevFilter nextFilter() {

@@ -33,7 +33,6 @@ import org.imageclustering.partition.SpectralClustering;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spectral.EigenSolver;
 
 /**
  * Clusters the vectors of a column into exactly K clusters by the spectral last step:
@@ -208,7 +207,8 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
         stages.step("last-step-neighbours", () -> neighbours(spark, distinct, options));
     SpectralClustering clustering =
         stages.step(
-            "last-step-graph", () -> SpectralClustering.fit(self, options, EigenSolver.get()));
+            "last-step-graph",
+            () -> SpectralClustering.fit(self, options, DistributedFilters.solver(context(spark))));
     measure(clustering);
     SpectralEmbeddingModel model =
         new SpectralEmbeddingModel(uid, fitted(sample, distinct, clustering, options));
@@ -216,9 +216,12 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     return model.setParent(this);
   }
 
+  private static JavaSparkContext context(SparkSession spark) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
   private LandmarkSample sample(Dataset<?> rows, SpectralEmbeddingOptions options) {
-    JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext())
-        .setJobDescription("last step: points");
+    context(rows.sparkSession()).setJobDescription("last step: points");
     return LandmarkSample.of(
         rows,
         getOrDefault(idCol()),
