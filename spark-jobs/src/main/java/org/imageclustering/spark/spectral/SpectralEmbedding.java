@@ -31,6 +31,7 @@ import org.imageclustering.partition.DistinctPoints;
 import org.imageclustering.partition.PoolOptions;
 import org.imageclustering.partition.SpectralClustering;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
+import org.imageclustering.spark.graph.DistributedFilters;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
 
