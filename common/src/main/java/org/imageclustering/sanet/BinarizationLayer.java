@@ -11,9 +11,7 @@ import org.imageclustering.sanet.BinarizationOptions.Threshold;
 public final class BinarizationLayer implements Layer {
   private static final long serialVersionUID = 1L;
 
-  private final String name;
-  private final MapShape shape;
-  private final MapOrigin[] origins;
+  private final MapLayout layout;
   private final float[] thresholds;
 
   /**
@@ -23,9 +21,7 @@ public final class BinarizationLayer implements Layer {
    */
   public BinarizationLayer(
       BinarizationOptions options, MapShape shape, MapOrigin[] origins, float[] thresholds) {
-    this.name = options.name();
-    this.shape = shape;
-    this.origins = origins.clone();
+    this.layout = new MapLayout(options.name(), shape, origins);
     this.thresholds = thresholds.clone();
   }
 
@@ -53,18 +49,8 @@ public final class BinarizationLayer implements Layer {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public MapShape output() {
-    return shape;
-  }
-
-  @Override
-  public MapOrigin[] origins() {
-    return origins.clone();
+  public MapLayout layout() {
+    return layout;
   }
 
   /** Returns the thresholds, one a channel. */
@@ -74,7 +60,7 @@ public final class BinarizationLayer implements Layer {
 
   @Override
   public FeatureMaps apply(FeatureMaps maps) {
-    FeatureMaps bits = FeatureMaps.zeros(maps.count(), shape);
+    FeatureMaps bits = FeatureMaps.zeros(maps.count(), layout.shape());
     float[] values = maps.values();
     for (int i = 0; i < values.length; i++) {
       bits.values()[i] = values[i] > thresholds[i % thresholds.length] ? 1f : 0f;

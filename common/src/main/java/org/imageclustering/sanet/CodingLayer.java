@@ -17,21 +17,18 @@ import org.imageclustering.sanet.CodingOptions.Order;
 public final class CodingLayer implements Layer {
   private static final long serialVersionUID = 1L;
 
-  private final String name;
+  private final MapLayout layout;
   private final int bits;
-  private final MapShape output;
-  private final MapOrigin[] origins;
 
   /** The input channels of each group, in order: groups x bits, -1 where a group is short. */
   private final int[] channelOf;
 
   /** A coding of binary maps of one shape. */
   public CodingLayer(CodingOptions options, MapShape input, MapOrigin[] inputOrigins) {
-    this.name = options.name();
     this.bits = options.bits();
     List<List<Integer>> groups = groups(options, inputOrigins);
     this.channelOf = new int[groups.size() * bits];
-    this.origins = new MapOrigin[groups.size()];
+    MapOrigin[] origins = new MapOrigin[groups.size()];
     for (int g = 0; g < groups.size(); g++) {
       List<Integer> group = groups.get(g);
       for (int j = 0; j < bits; j++) {
@@ -39,7 +36,8 @@ public final class CodingLayer implements Layer {
       }
       origins[g] = inputOrigins[group.get(0)];
     }
-    this.output = new MapShape(input.height(), input.width(), groups.size());
+    MapShape shape = new MapShape(input.height(), input.width(), groups.size());
+    this.layout = new MapLayout(options.name(), shape, origins);
   }
 
   private static List<List<Integer>> groups(CodingOptions options, MapOrigin[] origins) {
@@ -62,29 +60,19 @@ public final class CodingLayer implements Layer {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public MapShape output() {
-    return output;
-  }
-
-  @Override
-  public MapOrigin[] origins() {
-    return origins.clone();
+  public MapLayout layout() {
+    return layout;
   }
 
   @Override
   public FeatureMaps apply(FeatureMaps maps) {
-    FeatureMaps codes = FeatureMaps.zeros(maps.count(), output);
+    FeatureMaps codes = FeatureMaps.zeros(maps.count(), layout.shape());
+    int groups = layout.shape().channels();
     int channels = maps.shape().channels();
     int pixels = maps.values().length / channels;
     for (int pixel = 0; pixel < pixels; pixel++) {
-      for (int group = 0; group < output.channels(); group++) {
-        codes.values()[pixel * output.channels() + group] =
-            code(maps.values(), pixel * channels, group);
+      for (int group = 0; group < groups; group++) {
+        codes.values()[pixel * groups + group] = code(maps.values(), pixel * channels, group);
       }
     }
     return codes;

@@ -8,17 +8,18 @@ public final class MapOrigin implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int procedure;
-  private final double eigenvalue;
+  private final float eigenvalue;
 
   /**
-   * An origin.
+   * An origin; the eigenvalue in single precision, as a model keeps it, so that a layer that is
+   * read again orders its maps as the one that was fitted.
    *
    * @param procedure number of the procedure within its layer, from 0
    * @param eigenvalue of the normalised Laplacian, in [0, 2]
    */
   public MapOrigin(int procedure, double eigenvalue) {
     this.procedure = procedure;
-    this.eigenvalue = eigenvalue;
+    this.eigenvalue = (float) eigenvalue;
   }
 
   /** Returns the number of the procedure within its layer. */
@@ -36,7 +37,7 @@ public final class MapOrigin implements Serializable {
     FloatMatrix matrix = FloatMatrix.zeros(origins.length, 2);
     for (int i = 0; i < origins.length; i++) {
       matrix.values()[2 * i] = origins[i].procedure;
-      matrix.values()[2 * i + 1] = (float) origins[i].eigenvalue;
+      matrix.values()[2 * i + 1] = origins[i].eigenvalue;
     }
     return matrix;
   }

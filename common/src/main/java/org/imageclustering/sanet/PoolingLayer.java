@@ -11,25 +11,22 @@ import org.imageclustering.patch.Padding;
 public final class PoolingLayer implements Layer {
   private static final long serialVersionUID = 1L;
 
-  private final String name;
+  private final MapLayout layout;
   private final int size;
   private final int stride;
   private final int top;
   private final int left;
-  private final MapShape output;
-  private final MapOrigin[] origins;
 
   /** A pooling of maps of one shape. */
   public PoolingLayer(PoolingOptions options, MapShape input, MapOrigin[] origins) {
-    this.name = options.name();
     this.size = options.size();
     this.stride = options.stride();
     int rows = squares(input.height(), options);
     int columns = squares(input.width(), options);
     this.top = before(input.height(), rows, options);
     this.left = before(input.width(), columns, options);
-    this.output = new MapShape(rows, columns, input.channels());
-    this.origins = origins.clone();
+    this.layout =
+        new MapLayout(options.name(), new MapShape(rows, columns, input.channels()), origins);
   }
 
   private static int squares(int side, PoolingOptions options) {
@@ -44,22 +41,13 @@ public final class PoolingLayer implements Layer {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public MapShape output() {
-    return output;
-  }
-
-  @Override
-  public MapOrigin[] origins() {
-    return origins.clone();
+  public MapLayout layout() {
+    return layout;
   }
 
   @Override
   public FeatureMaps apply(FeatureMaps maps) {
+    MapShape output = layout.shape();
     FeatureMaps pooled = FeatureMaps.zeros(maps.count(), output);
     for (int image = 0; image < maps.count(); image++) {
       for (int row = 0; row < output.height(); row++) {

@@ -27,14 +27,12 @@ public final class SpectralLayer implements Layer {
   /** Windows looked up at a time: bounds the memory of a large batch. */
   private static final int WINDOWS_A_CHUNK = 65_536;
 
-  private final String name;
+  private final MapLayout layout;
   private final boolean zerosAreNodes;
   private final Windows windows;
   private final NeighbourIndex landmarks;
   private final FloatMatrix features;
-  private final MapOrigin[] origins;
   private final int neighbours;
-  private final MapShape output;
 
   /**
    * A layer of known landmarks.
@@ -51,26 +49,23 @@ public final class SpectralLayer implements Layer {
       FloatMatrix features,
       MapOrigin[] origins,
       int neighbours) {
-    this.name = options.name();
     this.zerosAreNodes = options.embedding() == Embedding.RAW;
     this.windows = windows;
     this.landmarks = landmarks;
     this.features = features;
-    this.origins = origins;
     this.neighbours = neighbours;
-    this.output =
-        new MapShape(windows.geometry().rows(), windows.geometry().columns(), features.columns());
+    PatchGeometry geometry = windows.geometry();
+    MapShape output = new MapShape(geometry.rows(), geometry.columns(), features.columns());
+    this.layout = new MapLayout(options.name(), output, origins);
   }
 
   private SpectralLayer(SpectralLayer other, NeighbourIndex landmarks, FloatMatrix features) {
-    this.name = other.name;
+    this.layout = other.layout;
     this.zerosAreNodes = other.zerosAreNodes;
     this.windows = other.windows;
     this.landmarks = landmarks;
     this.features = features;
-    this.origins = other.origins;
     this.neighbours = other.neighbours;
-    this.output = other.output;
   }
 
   /**
@@ -88,18 +83,8 @@ public final class SpectralLayer implements Layer {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public MapShape output() {
-    return output;
-  }
-
-  @Override
-  public MapOrigin[] origins() {
-    return origins.clone();
+  public MapLayout layout() {
+    return layout;
   }
 
   /** Returns where the windows lie. */
@@ -127,7 +112,7 @@ public final class SpectralLayer implements Layer {
     Map<String, FloatMatrix> arrays = new LinkedHashMap<>();
     arrays.put("landmarks", landmarks.points());
     arrays.put("features", features);
-    arrays.put("origins", MapOrigin.toMatrix(origins));
+    arrays.put("origins", MapOrigin.toMatrix(layout.origins()));
     if (windows.projection() != null) {
       arrays.put("projection", windows.projection().basis());
     }
@@ -160,7 +145,7 @@ public final class SpectralLayer implements Layer {
 
   @Override
   public FeatureMaps apply(FeatureMaps maps) {
-    FeatureMaps result = FeatureMaps.zeros(maps.count(), output);
+    FeatureMaps result = FeatureMaps.zeros(maps.count(), layout.shape());
     int step = Math.max(1, WINDOWS_A_CHUNK / windows.geometry().positions());
     for (int from = 0; from < maps.count(); from += step) {
       int until = Math.min(maps.count(), from + step);

@@ -152,12 +152,15 @@ public final class SpectralLayerFit {
     long all = (long) sample.count() * geometry.positions();
     int count = (int) Math.min(all, PROJECTION_SAMPLE);
     FloatMatrix rows = FloatMatrix.zeros(count, geometry.length());
-    long[] chosen = new Random(seed).longs(count, 0, all).sorted().toArray();
-    for (int i = 0; i < count; i++) {
-      long window = all == count ? i : chosen[i];
-      int image = (int) (window / geometry.positions());
-      int position = (int) (window % geometry.positions());
-      plain.cut(sample, image, position, rows.values(), rows.offset(i));
+    Random random = new Random(seed);
+    int taken = 0;
+    // Selection sampling (Knuth, volume 2, 3.4.2, algorithm S): no window is drawn twice.
+    for (long window = 0; taken < count; window++) {
+      if ((all - window) * random.nextDouble() < count - taken) {
+        int image = (int) (window / geometry.positions());
+        int position = (int) (window % geometry.positions());
+        plain.cut(sample, image, position, rows.values(), rows.offset(taken++));
+      }
     }
     return Projection.fit(rows, dimensions, seed);
   }

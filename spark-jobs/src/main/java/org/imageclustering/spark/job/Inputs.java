@@ -14,6 +14,7 @@ import org.imageclustering.spark.data.DatasetKind;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.data.Preparation;
+import org.imageclustering.spark.session.Storage;
 
 /** The input of a command, raw or prepared. */
 final class Inputs {

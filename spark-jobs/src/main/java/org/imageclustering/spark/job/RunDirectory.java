@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.session.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.session.Storage;
 
 /**
  * The content of {@code run.json}. Written from the job's thread and the heartbeat's: every method

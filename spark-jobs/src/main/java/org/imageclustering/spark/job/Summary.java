@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.imageclustering.spark.session.Storage;
 
 /** The last lines that a command prints about a run: counts, scores, the report. */
 public final class Summary {

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.imageclustering.spark.session.Storage;
 import scala.collection.JavaConverters;
 
 /**
@@ -37,7 +38,7 @@ final class Tables {
     List<Row> kept = isCut ? found.subList(0, cap) : found;
     storage.replaceJson(
         new Path(directory, name + ".json"), json(rows.columns(), kept, isCut ? cap : null));
-    storage.writeText(
+    storage.replace(
         new Path(directory, name + ".csv"),
         csv(rows.columns(), kept).getBytes(StandardCharsets.UTF_8));
   }

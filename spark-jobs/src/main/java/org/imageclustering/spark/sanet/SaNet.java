@@ -6,11 +6,7 @@ import com.typesafe.config.Config;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
@@ -40,16 +36,11 @@ import org.imageclustering.spark.settings.Settings;
  * eigenvectors, and what the last step says of itself; nothing else grows with the data.
  */
 public final class SaNet extends Estimator<SaNetModel>
-    implements SaNetColumns, DefaultParamsWritable {
+    implements SaNetParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final Param<String> idCol;
-  private final Param<String> imageCol;
-  private final Param<String> featuresCol;
-  private final IntParam k;
-  private final LongParam seed;
-  private final Param<String> settings;
+  private final Holder held;
   private transient StageStore stages = new InMemoryStageStore();
 
   /** An estimator with a fresh identifier. */
@@ -60,17 +51,7 @@ public final class SaNet extends Estimator<SaNetModel>
   /** An estimator with this identifier. */
   public SaNet(String uid) {
     this.uid = uid;
-    this.idCol = new Param<>(uid, "idCol", "column of ids, long and unique");
-    this.imageCol = new Param<>(uid, "imageCol", "column of images, struct");
-    this.featuresCol = new Param<>(uid, "featuresCol", "output column of the last maps");
-    this.k = new IntParam(uid, "k", "number of clusters (>= 2)", ParamValidators.gtEq(2));
-    this.seed = new LongParam(uid, "seed", "of every random draw");
-    this.settings = new Param<>(uid, "settings", "HOCON over the reference configuration");
-    setDefault(idCol, "id");
-    setDefault(imageCol, "image");
-    setDefault(featuresCol, "features");
-    setDefault(seed, 1L);
-    setDefault(settings, "");
+    this.held = new Holder(this);
   }
 
   /** Returns a reader of saved estimators. */
@@ -89,68 +70,43 @@ public final class SaNet extends Estimator<SaNetModel>
   }
 
   @Override
-  public Param<String> idCol() {
-    return idCol;
-  }
-
-  @Override
-  public Param<String> imageCol() {
-    return imageCol;
-  }
-
-  @Override
-  public Param<String> featuresCol() {
-    return featuresCol;
-  }
-
-  @Override
-  public IntParam k() {
-    return k;
-  }
-
-  @Override
-  public LongParam seed() {
-    return seed;
-  }
-
-  @Override
-  public Param<String> settings() {
-    return settings;
+  public Holder held() {
+    return held;
   }
 
   /** Sets the column of ids. */
   public SaNet setIdCol(String value) {
-    set(idCol, value);
+    set(idCol(), value);
     return this;
   }
 
   /** Sets the column of images. */
   public SaNet setImageCol(String value) {
-    set(imageCol, value);
+    set(imageCol(), value);
     return this;
   }
 
   /** Sets the output column of the last maps. */
   public SaNet setFeaturesCol(String value) {
-    set(featuresCol, value);
+    set(featuresCol(), value);
     return this;
   }
 
   /** Sets the number of clusters, at least 2. */
   public SaNet setK(int value) {
-    set(k, value);
+    set(k(), value);
     return this;
   }
 
   /** Sets the seed. */
   public SaNet setSeed(long value) {
-    set(seed, value);
+    set(seed(), value);
     return this;
   }
 
   /** Sets the configuration, HOCON over the reference: {@code sa-net.network = [first]}. */
   public SaNet setSettings(String value) {
-    set(settings, value);
+    set(settings(), value);
     return this;
   }
 
@@ -178,7 +134,7 @@ public final class SaNet extends Estimator<SaNetModel>
     Dataset<Row> features = features(images, network, getFeaturesCol(), stages).persist();
     try {
       Transformer lastStep = LastStep.fit(config, features, getFeaturesCol(), stages);
-      SaNetModel model = new SaNetModel(uid, network, lastStep);
+      SaNetModel model = new SaNetModel(uid, options, network, lastStep);
       copyValues(model, ParamMap.empty());
       return model;
     } finally {

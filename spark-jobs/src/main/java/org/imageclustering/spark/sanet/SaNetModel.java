@@ -3,9 +3,6 @@ package org.imageclustering.spark.sanet;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -14,9 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.sanet.Network;
-import org.imageclustering.sanet.SaNetConfig;
 import org.imageclustering.sanet.SaNetOptions;
-import org.imageclustering.spark.settings.Settings;
 
 /**
  * A fitted SA-Net. Clusters any images of the shape it was fitted on: each window takes the
@@ -24,35 +19,21 @@ import org.imageclustering.spark.settings.Settings;
  * image by its last maps. Adds the last maps ({@code features}) and the columns of the last step:
  * {@code embedding} (where it is spectral), {@code prediction} int and {@code confidence} double.
  */
-public final class SaNetModel extends Model<SaNetModel> implements SaNetColumns, MLWritable {
+public final class SaNetModel extends Model<SaNetModel> implements SaNetParams, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final Param<String> idCol;
-  private final Param<String> imageCol;
-  private final Param<String> featuresCol;
-  private final IntParam k;
-  private final LongParam seed;
-  private final Param<String> settings;
+  private final Holder held;
+  private final transient SaNetOptions options;
   private final transient Network network;
   private final transient Transformer lastStep;
 
-  SaNetModel(String uid, Network network, Transformer lastStep) {
+  SaNetModel(String uid, SaNetOptions options, Network network, Transformer lastStep) {
     this.uid = uid;
+    this.options = options;
     this.network = network;
     this.lastStep = lastStep;
-    SaNet params = new SaNet(uid);
-    this.idCol = params.idCol();
-    this.imageCol = params.imageCol();
-    this.featuresCol = params.featuresCol();
-    this.k = params.k();
-    this.seed = params.seed();
-    this.settings = params.settings();
-    setDefault(idCol, "id");
-    setDefault(imageCol, "image");
-    setDefault(featuresCol, "features");
-    setDefault(seed, 1L);
-    setDefault(settings, "");
+    this.held = new Holder(this);
   }
 
   /** Returns a reader of saved models. */
@@ -71,33 +52,8 @@ public final class SaNetModel extends Model<SaNetModel> implements SaNetColumns,
   }
 
   @Override
-  public Param<String> idCol() {
-    return idCol;
-  }
-
-  @Override
-  public Param<String> imageCol() {
-    return imageCol;
-  }
-
-  @Override
-  public Param<String> featuresCol() {
-    return featuresCol;
-  }
-
-  @Override
-  public IntParam k() {
-    return k;
-  }
-
-  @Override
-  public LongParam seed() {
-    return seed;
-  }
-
-  @Override
-  public Param<String> settings() {
-    return settings;
+  public Holder held() {
+    return held;
   }
 
   /** Returns the layers. */
@@ -107,7 +63,7 @@ public final class SaNetModel extends Model<SaNetModel> implements SaNetColumns,
 
   /** Returns the options that the layers were fitted with. */
   public SaNetOptions options() {
-    return SaNetConfig.read(Settings.over(getSettings()).getConfig("sa-net"));
+    return options;
   }
 
   /** Returns the model of the last step, which takes {@code features}. */
@@ -132,7 +88,7 @@ public final class SaNetModel extends Model<SaNetModel> implements SaNetColumns,
 
   @Override
   public SaNetModel copy(ParamMap extra) {
-    SaNetModel copy = new SaNetModel(uid, network, lastStep);
+    SaNetModel copy = new SaNetModel(uid, options, network, lastStep);
     copyValues(copy, extra);
     copy.setParent(parent());
     return copy;

@@ -1,6 +1,5 @@
 package org.imageclustering.spark.sanet;
 
-import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +26,20 @@ final class SaNetModelReader extends MLReader<SaNetModel> {
   public SaNetModel load(String path) {
     DefaultParamsReader.Metadata metadata =
         DefaultParamsReader.loadMetadata(path, sc(), SaNetModel.class.getName());
-    SaNetModel empty = new SaNetModel(metadata.uid(), null, null);
+    SaNetModel empty = new SaNetModel(metadata.uid(), null, null, null);
     metadata.getAndSetParams(empty, metadata.getAndSetParams$default$2());
     Transformer lastStep =
         (Transformer)
             DefaultParamsReader.loadParamsInstance(new Path(path, "last-step").toString(), sc());
-    SaNetModel model = new SaNetModel(metadata.uid(), network(path, empty), lastStep);
+    SaNetOptions options = SaNetConfig.read(Settings.over(empty.getSettings()).getConfig("sa-net"));
+    Network network = network(path, options, empty.getSeed());
+    SaNetModel model = new SaNetModel(metadata.uid(), options, network, lastStep);
     metadata.getAndSetParams(model, metadata.getAndSetParams$default$2());
     return model;
   }
 
-  private Network network(String path, SaNetModel params) {
-    Config config = Settings.over(params.getSettings());
-    SaNetOptions options = SaNetConfig.read(config.getConfig("sa-net"));
-    LayerFit fit = new LayerFit(options, params.getSeed());
+  private Network network(String path, SaNetOptions options, long seed) {
+    LayerFit fit = new LayerFit(options, seed);
     MapShape input = ShapeTable.read(sparkSession(), new Path(path, "input").toString());
     List<Layer> layers = new ArrayList<>();
     for (int number = 0; number < options.layers().size(); number++) {

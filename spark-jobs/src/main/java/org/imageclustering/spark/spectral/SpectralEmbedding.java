@@ -5,12 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.param.BooleanParam;
-import org.apache.spark.ml.param.DoubleArrayParam;
-import org.apache.spark.ml.param.IntArrayParam;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -21,10 +15,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.criterion.Criterion;
-import org.imageclustering.graph.EdgeWeights;
 import org.imageclustering.graph.NeighbourIndex;
 import org.imageclustering.graph.Neighbours;
-import org.imageclustering.graph.Symmetrisation;
 import org.imageclustering.partition.Candidate;
 import org.imageclustering.partition.CandidateScores;
 import org.imageclustering.partition.DistinctPoints;
@@ -53,10 +45,11 @@ import org.imageclustering.spark.session.StageStore;
  * the options and the seed, not on how the rows are partitioned.
  */
 public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
-    implements DefaultParamsWritable {
+    implements SpectralParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
+  private final Columns columns;
   private final Settings settings;
   private transient StageStore stages = new InMemoryStageStore();
 
@@ -68,64 +61,9 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
   /** For MLlib's persistence. */
   public SpectralEmbedding(String uid) {
     this.uid = uid;
+    this.columns = new Columns(this);
     this.settings = new Settings(this);
-    setDefault(idCol(), "id");
-    setDefault(featuresCol(), "features");
-    setDefault(embeddingCol(), "embedding");
-    setDefault(predictionCol(), "prediction");
-    setDefault(confidenceCol(), "confidence");
     setOptions(SpectralEmbeddingOptions.defaults(2, 1));
-  }
-
-  /** The parameters' objects; made once {@link #uid()} has its value, which they copy. */
-  private static final class Settings implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
-    final Param<String> idCol;
-    final Param<String> featuresCol;
-    final Param<String> embeddingCol;
-    final Param<String> predictionCol;
-    final Param<String> confidenceCol;
-    final IntParam k;
-    final LongParam seed;
-    final IntParam neighbours;
-    final Param<String> weights;
-    final Param<String> symmetrisation;
-    final IntParam landmarks;
-    final IntParam voters;
-    final Param<String> criterion;
-    final IntArrayParam commuteVectors;
-    final DoubleArrayParam njwFactors;
-    final IntParam restarts;
-    final IntParam wardCentres;
-    final IntArrayParam mergedCentres;
-    final BooleanParam localMoves;
-    final IntParam silhouetteSample;
-
-    Settings(SpectralEmbedding of) {
-      idCol = new Param<>(of, "idCol", "column of the unique id, an integer");
-      featuresCol = new Param<>(of, "featuresCol", "column of vectors or arrays of numbers");
-      embeddingCol = new Param<>(of, "embeddingCol", "column of the embedding, added");
-      predictionCol = new Param<>(of, "predictionCol", "column of the cluster, added");
-      confidenceCol = new Param<>(of, "confidenceCol", "column of the confidence, added");
-      k = new IntParam(of, "k", "number of clusters, at least 2");
-      seed = new LongParam(of, "seed", "seed of every draw");
-      neighbours = new IntParam(of, "neighbours", "neighbours of a point in the graph");
-      weights = new Param<>(of, "weights", "edge weights: binary, self-tuning or fuzzy");
-      symmetrisation = new Param<>(of, "symmetrisation", "mean, union or mutual");
-      landmarks = new IntParam(of, "landmarks", "largest number of points that are fitted");
-      voters = new IntParam(of, "voters", "landmarks that assign another point");
-      criterion =
-          new Param<>(
-              of, "criterion", "modularity, map-equation, ncut, silhouette or cost: the choice");
-      commuteVectors = new IntArrayParam(of, "commuteVectors", "sizes of scaled embeddings");
-      njwFactors = new DoubleArrayParam(of, "njwFactors", "sizes of unscaled ones, times K");
-      restarts = new IntParam(of, "restarts", "k-means runs on each embedding");
-      wardCentres = new IntParam(of, "wardCentres", "centres that Ward's method joins; 0: none");
-      mergedCentres = new IntArrayParam(of, "mergedCentres", "sizes of partitions to be merged");
-      localMoves = new BooleanParam(of, "localMoves", "move points while modularity rises");
-      silhouetteSample = new IntParam(of, "silhouetteSample", "points of the silhouette");
-    }
   }
 
   /** Sets all options but the columns from the validated record. */
@@ -147,42 +85,6 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     set(localMoves(), pool.localMoves());
     set(silhouetteSample(), pool.silhouetteSample());
     return this;
-  }
-
-  /**
-   * Returns the options as the validated record.
-   *
-   * @throws UserException naming the option that is out of its range
-   */
-  public SpectralEmbeddingOptions options() {
-    return new SpectralEmbeddingOptions(
-        (Integer) getOrDefault(k()),
-        (Long) getOrDefault(seed()),
-        (Integer) getOrDefault(neighbours()),
-        SpectralEmbeddingOptions.named(EdgeWeights.class, "weights", getOrDefault(weights())),
-        SpectralEmbeddingOptions.named(
-            Symmetrisation.class, "symmetrisation", getOrDefault(symmetrisation())),
-        (Integer) getOrDefault(landmarks()),
-        (Integer) getOrDefault(voters()),
-        poolOptions());
-  }
-
-  private PoolOptions poolOptions() {
-    List<Integer> commute = new ArrayList<>();
-    Arrays.stream(getOrDefault(commuteVectors())).forEach(commute::add);
-    List<Double> njw = new ArrayList<>();
-    Arrays.stream(getOrDefault(njwFactors())).forEach(njw::add);
-    List<Integer> merged = new ArrayList<>();
-    Arrays.stream(getOrDefault(mergedCentres())).forEach(merged::add);
-    return new PoolOptions(
-        Criterion.parse("criterion", getOrDefault(criterion())),
-        commute,
-        njw,
-        (Integer) getOrDefault(restarts()),
-        (Integer) getOrDefault(wardCentres()),
-        merged,
-        (Boolean) getOrDefault(localMoves()),
-        (Integer) getOrDefault(silhouetteSample()));
   }
 
   /**
@@ -307,6 +209,16 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     return uid;
   }
 
+  @Override
+  public Columns columns() {
+    return columns;
+  }
+
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+
   /** Sets where steps and their measures are recorded; the log by default. Is not saved. */
   public SpectralEmbedding setStageStore(StageStore store) {
     this.stages = store;
@@ -316,106 +228,6 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
   /** Reads an estimator that was saved. */
   public static MLReader<SpectralEmbedding> read() {
     return new DefaultParamsReader<>();
-  }
-
-  /** The parameter for the column of the id. */
-  public Param<String> idCol() {
-    return settings.idCol;
-  }
-
-  /** The parameter for the column of the vectors. */
-  public Param<String> featuresCol() {
-    return settings.featuresCol;
-  }
-
-  /** The parameter for the column of the embedding. */
-  public Param<String> embeddingCol() {
-    return settings.embeddingCol;
-  }
-
-  /** The parameter for the column of the cluster. */
-  public Param<String> predictionCol() {
-    return settings.predictionCol;
-  }
-
-  /** The parameter for the column of the confidence. */
-  public Param<String> confidenceCol() {
-    return settings.confidenceCol;
-  }
-
-  /** The parameter for the number of clusters. */
-  public IntParam k() {
-    return settings.k;
-  }
-
-  /** The parameter for the seed. */
-  public LongParam seed() {
-    return settings.seed;
-  }
-
-  /** The parameter for the number of neighbours in the graph. */
-  public IntParam neighbours() {
-    return settings.neighbours;
-  }
-
-  /** The parameter for the edge weights. */
-  public Param<String> weights() {
-    return settings.weights;
-  }
-
-  /** The parameter for the symmetrisation of the graph. */
-  public Param<String> symmetrisation() {
-    return settings.symmetrisation;
-  }
-
-  /** The parameter for the largest number of points that are fitted. */
-  public IntParam landmarks() {
-    return settings.landmarks;
-  }
-
-  /** The parameter for the number of landmarks that assign another point. */
-  public IntParam voters() {
-    return settings.voters;
-  }
-
-  /** The parameter for the criterion of the choice. */
-  public Param<String> criterion() {
-    return settings.criterion;
-  }
-
-  /** The parameter for the sizes of the commute-time embeddings. */
-  public IntArrayParam commuteVectors() {
-    return settings.commuteVectors;
-  }
-
-  /** The parameter for the sizes of the unscaled embeddings in multiples of K. */
-  public DoubleArrayParam njwFactors() {
-    return settings.njwFactors;
-  }
-
-  /** The parameter for the k-means runs on each embedding. */
-  public IntParam restarts() {
-    return settings.restarts;
-  }
-
-  /** The parameter for the centres that Ward's method joins. */
-  public IntParam wardCentres() {
-    return settings.wardCentres;
-  }
-
-  /** The parameter for the sizes of the partitions that are merged. */
-  public IntArrayParam mergedCentres() {
-    return settings.mergedCentres;
-  }
-
-  /** The parameter for whether points are moved while the modularity rises. */
-  public BooleanParam localMoves() {
-    return settings.localMoves;
-  }
-
-  /** The parameter for the points of the silhouette. */
-  public IntParam silhouetteSample() {
-    return settings.silhouetteSample;
   }
 
   /** Sets the column of the id. */

@@ -7,7 +7,6 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -31,39 +30,18 @@ import org.imageclustering.partition.LandmarkVote;
  * (about {@code 8 d + 300} bytes a landmark) when the first row is asked for.
  */
 public final class SpectralEmbeddingModel extends Model<SpectralEmbeddingModel>
-    implements MLWritable {
+    implements SpectralColumns, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private final transient FittedClustering fitted;
   private transient Broadcast<LandmarkVote> vote;
-  private Columns columns;
+  private final Columns columns;
 
   SpectralEmbeddingModel(String uid, FittedClustering fitted) {
     this.uid = uid;
     this.fitted = fitted;
     this.columns = new Columns(this);
-    setDefault(columns.featuresCol, "features");
-    setDefault(columns.embeddingCol, "embedding");
-    setDefault(columns.predictionCol, "prediction");
-    setDefault(columns.confidenceCol, "confidence");
-  }
-
-  /** The parameters' objects; made once {@link #uid()} has its value, which they copy. */
-  private static final class Columns implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-
-    final Param<String> featuresCol;
-    final Param<String> embeddingCol;
-    final Param<String> predictionCol;
-    final Param<String> confidenceCol;
-
-    Columns(SpectralEmbeddingModel model) {
-      featuresCol = new Param<>(model, "featuresCol", "column of vectors or arrays of numbers");
-      embeddingCol = new Param<>(model, "embeddingCol", "column of the embedding, added");
-      predictionCol = new Param<>(model, "predictionCol", "column of the cluster, added");
-      confidenceCol = new Param<>(model, "confidenceCol", "column of the confidence, added");
-    }
   }
 
   /**
@@ -135,24 +113,9 @@ public final class SpectralEmbeddingModel extends Model<SpectralEmbeddingModel>
     return uid;
   }
 
-  /** Column of the vectors. */
-  public Param<String> featuresCol() {
-    return columns.featuresCol;
-  }
-
-  /** Column of the embedding. */
-  public Param<String> embeddingCol() {
-    return columns.embeddingCol;
-  }
-
-  /** Column of the cluster. */
-  public Param<String> predictionCol() {
-    return columns.predictionCol;
-  }
-
-  /** Column of the confidence. */
-  public Param<String> confidenceCol() {
-    return columns.confidenceCol;
+  @Override
+  public Columns columns() {
+    return columns;
   }
 
   /** Sets the column of the vectors. */

@@ -1,4 +1,4 @@
-package org.imageclustering.spark.job;
+package org.imageclustering.spark.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +21,9 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.imageclustering.UserException;
 
-/** The few operations on a Hadoop file system that a run directory is made of. */
+/**
+ * The few operations on a Hadoop file system that a run directory is made of. Lives on the driver.
+ */
 public final class Storage {
   /** A rename copies there, and is not atomic; a put of one file is. */
   private static final Set<String> OBJECT_STORES =
@@ -57,7 +59,7 @@ public final class Storage {
   }
 
   /** Returns whether a rename on this storage is atomic. */
-  boolean renamesAtomically() {
+  public boolean renamesAtomically() {
     return !OBJECT_STORES.contains(files.getScheme());
   }
 
@@ -72,7 +74,7 @@ public final class Storage {
   }
 
   /** Returns whether a directory has no entry but perhaps the one of this name. */
-  boolean holdsOnly(Path directory, String name) {
+  public boolean holdsOnly(Path directory, String name) {
     return unchecked(
         () -> {
           for (var status : files.listStatus(directory)) {
@@ -85,22 +87,22 @@ public final class Storage {
   }
 
   /** Returns the total length of the files below a path in bytes. */
-  long bytes(Path path) {
+  public long bytes(Path path) {
     return unchecked(() -> files.getContentSummary(path).getLength());
   }
 
   /** Deletes what is at the path, if anything is. */
-  void delete(Path path) {
+  public void delete(Path path) {
     unchecked(() -> files.delete(path, true));
   }
 
   /** Deletes what is at the path, if anything is, when the process ends and Spark has stopped. */
-  void deleteAtExit(Path path) {
+  public void deleteAtExit(Path path) {
     unchecked(() -> files.deleteOnExit(path));
   }
 
   /** Deletes what is below a directory, except the entry of this name. */
-  void clearExcept(Path directory, String name) {
+  public void clearExcept(Path directory, String name) {
     unchecked(
         () -> {
           for (var status : files.listStatus(directory)) {
@@ -113,7 +115,7 @@ public final class Storage {
   }
 
   /** Deletes the attempts in a run's directory: what was being written when a process ended. */
-  void deleteAttempts(Path directory) {
+  public void deleteAttempts(Path directory) {
     unchecked(
         () -> {
           for (var status : files.listStatus(directory)) {
@@ -126,12 +128,13 @@ public final class Storage {
         });
   }
 
-  void makeDirectory(Path path) {
+  /** Creates a directory and those above it, where they are missing. */
+  public void makeDirectory(Path path) {
     unchecked(() -> files.mkdirs(path));
   }
 
   /** Puts a finished directory in its place, where an unfinished one may lie. */
-  void move(Path from, Path to) {
+  public void move(Path from, Path to) {
     unchecked(
         () -> {
           files.delete(to, true);
@@ -144,12 +147,12 @@ public final class Storage {
   }
 
   /** Creates an empty file; returns false if it exists already. */
-  boolean createExclusively(Path path) {
+  public boolean createExclusively(Path path) {
     return unchecked(() -> bare().createNewFile(path));
   }
 
   /** Returns when a file was last written in milliseconds since 1970, or 0 if there is none. */
-  long modificationMillis(Path path) {
+  public long modificationMillis(Path path) {
     return unchecked(
         () -> {
           try {
@@ -189,9 +192,17 @@ public final class Storage {
 
   /** Replaces a JSON file by one atomic rename or put: a reader sees the old or the new one. */
   public void replaceJson(Path path, ObjectNode content) {
+    try {
+      replace(path, JSON.writeValueAsBytes(content));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A JSON object can be written", e);
+    }
+  }
+
+  /** Replaces a file by one atomic rename or put: a reader sees the old or the new one. */
+  public void replace(Path path, byte[] bytes) {
     unchecked(
         () -> {
-          byte[] bytes = JSON.writeValueAsBytes(content);
           if (!renamesAtomically()) {
             write(path, bytes);
             return null;
@@ -199,16 +210,7 @@ public final class Storage {
           Path written =
               new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + ".tmp");
           write(written, bytes);
-          replace(written, path);
-          return null;
-        });
-  }
-
-  /** Writes a small text file. */
-  void writeText(Path path, byte[] bytes) {
-    unchecked(
-        () -> {
-          write(path, bytes);
+          rename(written, path);
           return null;
         });
   }
@@ -219,7 +221,7 @@ public final class Storage {
     }
   }
 
-  private void replace(Path from, Path to) throws IOException {
+  private void rename(Path from, Path to) throws IOException {
     if (files instanceof LocalFileSystem) {
       if (!bare().rename(from, to)) {
         throw new IOException("Cannot rename " + from + " to " + to);
