@@ -93,6 +93,15 @@ public final class NormalizedAffinity implements SymmetricOperator, Serializable
   }
 
   @Override
+  public void multiplyRows(int[] rows, int width, float[] x, float[] y) {
+    float[] sum = new float[width];
+    for (int r = 0; r < rows.length; r++) {
+      sumRow(rows[r], width, x, sum);
+      System.arraycopy(sum, 0, y, r * width, width);
+    }
+  }
+
+  @Override
   public void recur(int width, float scale, float shift, float[] x, float[] z) {
     Parallel.forChunks(
         dimension(),

@@ -4,9 +4,21 @@ import org.imageclustering.graph.EdgeWeights;
 import org.imageclustering.graph.Symmetrisation;
 
 /** How the nodes of a procedure are joined (SA-Net Table 1, affinity matrix). */
-public sealed interface AffinityOptions permits AffinityOptions.Knn, AffinityOptions.Epsilon {
+public sealed interface AffinityOptions
+    permits AffinityOptions.Knn,
+        AffinityOptions.Epsilon,
+        AffinityOptions.Gaussian,
+        AffinityOptions.SelfTuning {
+  /** The neighbour whose distance is a node's scale (Zelnik-Manor and Perona 2004). */
+  int SCALE_NEIGHBOUR = 7;
+
   /** Returns how many nearest neighbours of each node it needs. */
   int reach();
+
+  /** Returns whether all nodes are joined with all. */
+  default boolean isDense() {
+    return false;
+  }
 
   /**
    * Each node with its k nearest.
@@ -38,6 +50,36 @@ public sealed interface AffinityOptions permits AffinityOptions.Knn, AffinityOpt
     @Override
     public int reach() {
       return maxEdges;
+    }
+  }
+
+  /**
+   * All nodes with all, by {@code exp(-d^2 / (2 sigma^2))}.
+   *
+   * @param sigma the width
+   */
+  record Gaussian(Sigma sigma) implements AffinityOptions {
+    @Override
+    public int reach() {
+      return SCALE_NEIGHBOUR;
+    }
+
+    @Override
+    public boolean isDense() {
+      return true;
+    }
+  }
+
+  /** All nodes with all, by {@code exp(-d^2 / (sigma_i sigma_j))}. */
+  record SelfTuning() implements AffinityOptions {
+    @Override
+    public int reach() {
+      return SCALE_NEIGHBOUR;
+    }
+
+    @Override
+    public boolean isDense() {
+      return true;
     }
   }
 

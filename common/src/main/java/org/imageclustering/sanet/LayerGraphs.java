@@ -5,12 +5,14 @@ import org.imageclustering.UserException;
 import org.imageclustering.graph.CsrGraph;
 import org.imageclustering.graph.EdgeWeights;
 import org.imageclustering.graph.EpsilonGraph;
+import org.imageclustering.graph.KernelAffinity;
 import org.imageclustering.graph.KnnGraph;
 import org.imageclustering.graph.Neighbours;
 import org.imageclustering.graph.SpanningTree;
 import org.imageclustering.graph.SpanningTree.LongestEdge;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.sanet.AffinityOptions.Epsilon;
+import org.imageclustering.sanet.AffinityOptions.Gaussian;
 import org.imageclustering.sanet.AffinityOptions.Knn;
 import org.imageclustering.sanet.AffinityOptions.Sigma;
 import org.imageclustering.sanet.AffinityOptions.WhenFull;
@@ -47,13 +49,27 @@ final class LayerGraphs {
     return points;
   }
 
-  CsrGraph knn(ProcedureOptions procedure, Knn knn) {
+  /** Returns the fully connected affinity of a procedure. */
+  KernelAffinity kernel(ProcedureOptions procedure) {
+    return procedure.affinity() instanceof Gaussian gaussian
+        ? KernelAffinity.gaussian(points, width(procedure, gaussian.sigma()))
+        : KernelAffinity.selfTuning(points, nearest);
+  }
+
+  /** Returns the sparse graph of a procedure. */
+  CsrGraph graph(ProcedureOptions procedure) {
+    return procedure.affinity() instanceof Knn knn
+        ? knn(procedure, knn)
+        : epsilon(procedure, (Epsilon) procedure.affinity());
+  }
+
+  private CsrGraph knn(ProcedureOptions procedure, Knn knn) {
     Neighbours near = nearest.first(knn.k());
     return KnnGraph.of(
         near, weights(procedure, near, knn.weights(), knn.sigma()), knn.symmetrisation());
   }
 
-  CsrGraph epsilon(ProcedureOptions procedure, Epsilon options) {
+  private CsrGraph epsilon(ProcedureOptions procedure, Epsilon options) {
     String stage = layer + "." + procedure.name();
     Neighbours near = nearest.first(Math.min(options.maxEdges(), nearest.k()));
     double eta = eta().length();
@@ -118,7 +134,7 @@ final class LayerGraphs {
    *
    * @throws UserException if it leaves more than half of the nodes alone
    */
-  double width(ProcedureOptions procedure, Sigma sigma) {
+  private double width(ProcedureOptions procedure, Sigma sigma) {
     double typical = EdgeWeights.typicalDistance(nearest);
     double unit = sigma.unit() == Sigma.Unit.ABSOLUTE ? 1 : typical;
     double width = sigma.value() * unit;

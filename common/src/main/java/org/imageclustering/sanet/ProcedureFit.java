@@ -1,20 +1,29 @@
 package org.imageclustering.sanet;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.imageclustering.UserException;
+import org.imageclustering.affinity.KernelEigenvectors;
+import org.imageclustering.affinity.KernelSpectrum;
 import org.imageclustering.graph.Components;
 import org.imageclustering.graph.Connectivity;
 import org.imageclustering.graph.CsrGraph;
 import org.imageclustering.graph.GraphEigenvectors;
 import org.imageclustering.graph.GraphRepair;
 import org.imageclustering.linalg.FloatMatrix;
-import org.imageclustering.sanet.AffinityOptions.Epsilon;
 import org.imageclustering.sanet.AffinityOptions.Knn;
 import org.imageclustering.spectral.EigenPairs;
 import org.imageclustering.spectral.EigenSolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one spectral analysis procedure: from its affinity to its eigenvectors (Algorithm 1). */
 final class ProcedureFit {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcedureFit.class);
+
+  /** Above it eigenvectors are approximate enough to be told; the matrix has norm 1. */
+  private static final double LARGE_RESIDUAL = 0.1;
+
   private final ProcedureOptions options;
   private final LayerGraphs graphs;
   private final FitContext context;
@@ -62,7 +71,21 @@ final class ProcedureFit {
    * @param trivial how many leading ones are computed and not wanted: 0 or 1
    */
   Vectors vectors(int count, int trivial, long seed) {
-    CsrGraph graph = graph();
+    return options.affinity().isDense()
+        ? ofKernel(count, trivial, seed)
+        : ofGraph(count, trivial, seed);
+  }
+
+  private Vectors ofKernel(int count, int trivial, long seed) {
+    KernelEigenvectors method = options.solver().ofKernel();
+    KernelSpectrum spectrum =
+        context.withProducts(
+            graphs.kernel(options), products -> method.largest(products, count + trivial, seed));
+    return vectors(spectrum.pairs(), spectrum.degrees(), count, 0);
+  }
+
+  private Vectors ofGraph(int count, int trivial, long seed) {
+    CsrGraph graph = graphs.graph(options);
     int components = Components.count(graph);
     context.measure(stage, "edges", graph.nonZeros() / 2);
     context.measure(stage, "components", components);
@@ -74,14 +97,26 @@ final class ProcedureFit {
       context.measure(stage, "joined", components - 1);
     }
     boolean without = components > 1 && options.connect() == Connectivity.ACCEPT;
+    EigenSolver solver = options.solver().ofGraph();
     EigenPairs pairs =
         without
-            ? GraphEigenvectors.withoutNullVectors(EigenSolver.get(), graph, count, seed)
-            : GraphEigenvectors.largest(EigenSolver.get(), graph, count + trivial, seed);
+            ? GraphEigenvectors.withoutNullVectors(solver, graph, count, seed)
+            : GraphEigenvectors.largest(solver, graph, count + trivial, seed);
     context.measure(stage, "null vectors dropped", without ? components : trivial);
-    context.measure(stage, "residual", Arrays.stream(pairs.residuals()).max().orElse(0));
-    FloatMatrix columns = options.laplacian().vectors(pairs, graph.degrees());
-    return new Vectors(columns, eigenvalues(pairs, count), without ? components : 0);
+    return vectors(pairs, graph.degrees(), count, without ? components : 0);
+  }
+
+  private Vectors vectors(EigenPairs pairs, double[] degrees, int count, int nullVectors) {
+    double residual = Arrays.stream(pairs.residuals()).max().orElse(0);
+    context.measure(stage, "residual", residual);
+    if (residual > LARGE_RESIDUAL) {
+      LOG.warn(
+          "{}: residuals of the eigenvectors reach {}; more columns or iterations lower them",
+          stage,
+          String.format(Locale.ROOT, "%.3f", residual));
+    }
+    FloatMatrix columns = options.laplacian().vectors(pairs, degrees);
+    return new Vectors(columns, eigenvalues(pairs, count), nullVectors);
   }
 
   private static double[] eigenvalues(EigenPairs pairs, int count) {
@@ -91,12 +126,6 @@ final class ProcedureFit {
       eigenvalues[i] = 1 - pairs.values()[first + i];
     }
     return eigenvalues;
-  }
-
-  private CsrGraph graph() {
-    return options.affinity() instanceof Knn knn
-        ? graphs.knn(options, knn)
-        : graphs.epsilon(options, (Epsilon) options.affinity());
   }
 
   private UserException broken(int components) {

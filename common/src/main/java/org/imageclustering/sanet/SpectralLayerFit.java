@@ -36,9 +36,6 @@ public final class SpectralLayerFit {
   /** Windows that principal components are taken from. */
   private static final int PROJECTION_SAMPLE = 16_384;
 
-  /** Neighbours that a typical distance is taken from. */
-  private static final int LEAST_NEIGHBOURS = 7;
-
   /**
    * Length of a row, in units of the mean one, below which it is rounding: the node is in a part of
    * the graph that only left-out null vectors live on.
@@ -84,6 +81,7 @@ public final class SpectralLayerFit {
     context.measure(options.name(), "windows", nodeOf.length);
     context.measure(options.name(), "unique", points.rows());
     requireEnough(points.rows());
+    requireFinite(options.name(), points);
     NeighbourIndex index = CellIndex.build(points, CellOptions.auto(seed));
     Neighbours nearest = context.searchSelf(index, reach(points.rows()));
     LayerGraphs graphs = new LayerGraphs(options.name(), points, nearest, context);
@@ -123,7 +121,7 @@ public final class SpectralLayerFit {
 
   /** Returns the neighbours of a node that the procedures need, as many as there are. */
   private int reach(int nodes) {
-    int most = LEAST_NEIGHBOURS;
+    int most = AffinityOptions.SCALE_NEIGHBOUR;
     for (ProcedureOptions procedure : options.procedures()) {
       most = Math.max(most, procedure.affinity().reach());
     }
@@ -140,6 +138,25 @@ public final class SpectralLayerFit {
       throw new UserException(
           "Cannot fit layer %s: found %d different windows that are not constant, expected at least %d for k = %d and %d eigenvectors"
               .formatted(options.name(), nodes, least, k, options.eigenvectors()));
+    }
+    for (ProcedureOptions procedure : options.procedures()) {
+      procedure.requireServes(nodes, options.eigenvectors() + trivial());
+    }
+  }
+
+  /** Returns the number of leading eigenvectors that are no features. */
+  private int trivial() {
+    return options.embedding() == Embedding.UNIT ? 1 : 0;
+  }
+
+  private static void requireFinite(String layer, FloatMatrix points) {
+    for (int at = 0; at < points.values().length; at++) {
+      if (!Float.isFinite(points.values()[at])) {
+        throw new UserException(
+            "Cannot fit layer %s: found %s in number %d of different window %d, expected finite numbers"
+                .formatted(
+                    layer, points.values()[at], at % points.columns(), at / points.columns()));
+      }
     }
   }
 
@@ -197,9 +214,8 @@ public final class SpectralLayerFit {
   private double[] analyse(int number, LayerGraphs graphs, FloatMatrix features) {
     ProcedureOptions procedure = options.procedures().get(number);
     int count = options.eigenvectors();
-    int trivial = options.embedding() == Embedding.UNIT ? 1 : 0;
     ProcedureFit fit = new ProcedureFit(options.name(), procedure, graphs, context);
-    ProcedureFit.Vectors vectors = fit.vectors(count, trivial, seed);
+    ProcedureFit.Vectors vectors = fit.vectors(count, trivial(), seed);
     double least =
         vectors.nullVectors() > 1 ? LEAST_LENGTH * Math.sqrt(count / (double) features.rows()) : 0;
     int first = number * count;

@@ -75,6 +75,9 @@ public record SpectralOptions(
     Ranges.between(name, "eigenvectors", eigenvectors, 1, 1024);
     Ranges.notEmpty(name, "procedures", procedures);
     procedures = List.copyOf(procedures);
+    for (ProcedureOptions procedure : procedures) {
+      procedure.requireServes(0, eigenvectors);
+    }
   }
 
   /**

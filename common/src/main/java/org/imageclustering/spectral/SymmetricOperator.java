@@ -15,6 +15,23 @@ public interface SymmetricOperator {
   void multiply(int width, float[] x, float[] y);
 
   /**
+   * Writes some rows of {@code A X}. An operator that can compute them without the others overrides
+   * this.
+   *
+   * @param rows in any order; not modified
+   * @param width the number of vectors b
+   * @param x n x b, row-major; not modified
+   * @param y rows.length x b, row-major; overwritten
+   */
+  default void multiplyRows(int[] rows, int width, float[] x, float[] y) {
+    float[] all = new float[x.length];
+    multiply(width, x, all);
+    for (int r = 0; r < rows.length; r++) {
+      System.arraycopy(all, rows[r] * width, y, r * width, width);
+    }
+  }
+
+  /**
    * Writes {@code Z = scale (A - shift I) X - Z}: one step of a Chebyshev recurrence. An operator
    * that can do it in one pass over the block overrides this.
    *

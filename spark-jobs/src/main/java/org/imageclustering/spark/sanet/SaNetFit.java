@@ -3,10 +3,13 @@ package org.imageclustering.spark.sanet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.imageclustering.graph.KernelAffinity;
+import org.imageclustering.graph.KernelProducts;
 import org.imageclustering.graph.NeighbourIndex;
 import org.imageclustering.graph.Neighbours;
 import org.imageclustering.patch.FeatureMaps;
@@ -17,6 +20,7 @@ import org.imageclustering.sanet.Layer;
 import org.imageclustering.sanet.LayerFit;
 import org.imageclustering.sanet.Network;
 import org.imageclustering.sanet.SaNetOptions;
+import org.imageclustering.spark.graph.DistributedKernel;
 import org.imageclustering.spark.graph.DistributedNeighbours;
 import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.session.StageStore;
@@ -82,6 +86,18 @@ final class SaNetFit implements FitContext {
   @Override
   public Neighbours searchSelf(NeighbourIndex index, int k) {
     return DistributedNeighbours.search(new JavaSparkContext(spark.sparkContext()), index, k);
+  }
+
+  /** On a cluster the executors compute the entries; the bits are the same. */
+  @Override
+  public <T> T withProducts(KernelAffinity kernel, Function<KernelProducts, T> work) {
+    if (spark.sparkContext().isLocal()) {
+      return work.apply(KernelProducts.inMemory(kernel));
+    }
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    try (DistributedKernel products = new DistributedKernel(context, kernel)) {
+      return work.apply(products);
+    }
   }
 
   @Override
