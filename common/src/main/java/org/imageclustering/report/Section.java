@@ -6,6 +6,7 @@ public sealed interface Section
         ConfusionSection,
         EigenvalueSection,
         GallerySection,
+        LineSection,
         MapSection,
         RunSection,
         TableSection,

@@ -116,7 +116,9 @@
       tooltip: { ...tooltip(), trigger: 'axis', formatter: undefined,
         valueFormatter: value => Number(value).toFixed(5) },
       grid: { left: 52, right: 16, top: 40, bottom: 44 },
-      xAxis: { ...axis('index'), minInterval: 1 },
+      xAxis: chart.labels
+        ? { ...axis(chart.x), type: 'category', data: chart.labels }
+        : { ...axis('index'), minInterval: 1 },
       yAxis: axis(''),
       series: names.map((name, i) => ({
         name, type: 'line', symbolSize: 5, showSymbol: chart.series[name].length < 80,

@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       PrepareCommand.class,
       ClusterCommand.class,
+      SweepCommand.class,
       AssignCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,

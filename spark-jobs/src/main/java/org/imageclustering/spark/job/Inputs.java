@@ -37,6 +37,11 @@ final class Inputs {
         : preparation(spark, options).to(run.path("dataset").toString()).dataset();
   }
 
+  /** Prepares a raw input to a directory. */
+  static void prepare(SparkSession spark, InputOptions options, String directory) {
+    preparation(spark, options).to(directory);
+  }
+
   private static Preparation preparation(SparkSession spark, InputOptions options) {
     return new Preparation(spark, options).fittingMixedSizesTo(MIXED_SIZE);
   }

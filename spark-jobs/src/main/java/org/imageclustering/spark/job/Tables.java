@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -58,15 +58,25 @@ final class Tables {
   }
 
   static String csv(String[] columns, List<Row> rows) {
-    StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
+    List<List<Object>> values = new ArrayList<>();
     for (Row row : rows) {
-      text.append(
-              IntStream.range(0, row.size())
-                  .mapToObj(i -> cell(value(columns[i], row.get(i))))
-                  .collect(Collectors.joining(",")))
-          .append('\n');
+      List<Object> one = new ArrayList<>();
+      for (int i = 0; i < row.size(); i++) {
+        one.add(value(columns[i], row.get(i)));
+      }
+      values.add(one);
     }
+    return csv(Arrays.asList(columns), values);
+  }
+
+  static String csv(List<String> columns, List<List<Object>> rows) {
+    StringBuilder text = new StringBuilder(line(columns));
+    rows.forEach(row -> text.append(line(row)));
     return text.toString();
+  }
+
+  private static String line(List<?> values) {
+    return values.stream().map(Tables::cell).collect(Collectors.joining(",")) + "\n";
   }
 
   private static Object value(String column, Object value) {
