@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputOptions;
+import org.imageclustering.spark.session.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

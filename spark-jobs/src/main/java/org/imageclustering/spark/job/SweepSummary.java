@@ -17,6 +17,7 @@ import org.imageclustering.report.LineSection;
 import org.imageclustering.report.Page;
 import org.imageclustering.report.Section;
 import org.imageclustering.report.TableSection;
+import org.imageclustering.spark.session.Storage;
 
 /**
  * The scores of a sweep's runs: {@code summary.json}, {@code summary.csv} and {@code index.html}
