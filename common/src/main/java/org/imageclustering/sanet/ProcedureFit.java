@@ -97,7 +97,7 @@ final class ProcedureFit {
       context.measure(stage, "joined", components - 1);
     }
     boolean without = components > 1 && options.connect() == Connectivity.ACCEPT;
-    EigenSolver solver = options.solver().ofGraph();
+    EigenSolver solver = options.solver().ofGraph(context.solver());
     EigenPairs pairs =
         without
             ? GraphEigenvectors.withoutNullVectors(solver, graph, count, seed)

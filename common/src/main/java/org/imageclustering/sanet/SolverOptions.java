@@ -19,9 +19,10 @@ public sealed interface SolverOptions
   /**
    * Returns the method for a sparse graph.
    *
+   * @param lanczos what {@link Lanczos} stands for: it may have other machines
    * @throws UserException if there is none
    */
-  EigenSolver ofGraph();
+  EigenSolver ofGraph(EigenSolver lanczos);
 
   /**
    * By products with the whole matrix. The paper names Lanczos (section 3.3); what runs is subspace
@@ -37,8 +38,8 @@ public sealed interface SolverOptions
     }
 
     @Override
-    public EigenSolver ofGraph() {
-      return EigenSolver.get();
+    public EigenSolver ofGraph(EigenSolver lanczos) {
+      return lanczos;
     }
   }
 
@@ -55,7 +56,7 @@ public sealed interface SolverOptions
     }
 
     @Override
-    public EigenSolver ofGraph() {
+    public EigenSolver ofGraph(EigenSolver lanczos) {
       throw new UserException(
           "Cannot use solver nystrom on a sparse graph, whose columns are almost all zero: expected lanczos or mini-batch");
     }
@@ -73,7 +74,7 @@ public sealed interface SolverOptions
     }
 
     @Override
-    public EigenSolver ofGraph() {
+    public EigenSolver ofGraph(EigenSolver lanczos) {
       return new MiniBatchSubspace(options);
     }
   }

@@ -45,8 +45,8 @@ record SweepSummary(String method, List<SweepAxis> axes, List<Line> lines) {
 
   void write(Storage storage, Path directory) {
     storage.replaceJson(new Path(directory, "summary.json"), json());
-    storage.writeText(new Path(directory, "summary.csv"), csv().getBytes(StandardCharsets.UTF_8));
-    storage.writeText(
+    storage.replace(new Path(directory, "summary.csv"), csv().getBytes(StandardCharsets.UTF_8));
+    storage.replace(
         new Path(directory, "index.html"), page().html().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -20,10 +20,12 @@ import org.imageclustering.sanet.Layer;
 import org.imageclustering.sanet.LayerFit;
 import org.imageclustering.sanet.Network;
 import org.imageclustering.sanet.SaNetOptions;
+import org.imageclustering.spark.graph.DistributedFilters;
 import org.imageclustering.spark.graph.DistributedKernel;
 import org.imageclustering.spark.graph.DistributedNeighbours;
 import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spectral.EigenSolver;
 
 /** Fits the layers one after the other; each is a stage that a stopped run need not repeat. */
 final class SaNetFit implements FitContext {
@@ -98,6 +100,11 @@ final class SaNetFit implements FitContext {
     try (DistributedKernel products = new DistributedKernel(context, kernel)) {
       return work.apply(products);
     }
+  }
+
+  @Override
+  public EigenSolver solver() {
+    return DistributedFilters.solver(new JavaSparkContext(spark.sparkContext()));
   }
 
   @Override
