@@ -8,6 +8,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,6 +56,15 @@ final class NetworkTransform {
     // broadcast once nothing refers to the result any more.
     Broadcast<Network> shared = spark.broadcast(network);
     return rows.mapPartitions(partition -> new Batches(partition, imageField, shared.value()));
+  }
+
+  /** Returns an image's maps as one vector. */
+  static Vector vector(FeatureMaps maps, int image) {
+    double[] values = new double[maps.shape().length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = maps.values()[maps.offset(image) + i];
+    }
+    return Vectors.dense(values);
   }
 
   /** Rows with their features, a batch at a time. */
@@ -117,12 +127,7 @@ final class NetworkTransform {
       for (int f = 0; f < row.size(); f++) {
         fields[f] = row.get(f);
       }
-      int length = features.shape().length();
-      double[] values = new double[length];
-      for (int i = 0; i < length; i++) {
-        values[i] = features.values()[features.offset(image) + i];
-      }
-      fields[row.size()] = Vectors.dense(values);
+      fields[row.size()] = vector(features, image);
       return RowFactory.create(fields);
     }
   }

@@ -1,8 +1,10 @@
 package org.imageclustering.spark.sanet;
 
+import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 
 import com.typesafe.config.Config;
+import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -129,17 +131,37 @@ public final class SaNet extends Estimator<SaNetModel>
     MapShape shape = ImageSample.shape(images);
     options.requireFits(shape);
 
-    Network network =
-        new SaNetFit(dataset.sparkSession(), stages, options, getSeed()).network(images, shape);
+    SaNetFit fit = new SaNetFit(images, shape, options, getSeed(), stages);
+    Network network = fit.network(shape);
     Dataset<Row> features = features(images, network, getFeaturesCol(), stages).persist();
     try {
-      Transformer lastStep = LastStep.fit(config, features, getFeaturesCol(), stages);
+      Optional<Dataset<Row>> own =
+          options.fitSample() == 0
+              ? fit.trainingFeatures(network, getFeaturesCol())
+              : Optional.empty();
+      Transformer lastStep = LastStep.fit(config, own.orElse(features), getFeaturesCol(), stages);
       SaNetModel model = new SaNetModel(uid, options, network, lastStep);
       copyValues(model, ParamMap.empty());
+      if (options.fitSample() == 0) {
+        model.keepTraining(lastStep.transform(own.orElse(features)));
+        stages.step("full-fit", () -> measureAgreement(model, lastStep.transform(features)));
+      }
       return model;
     } finally {
       features.unpersist();
     }
+  }
+
+  /** Measures the share of images that the model puts where the fit itself has put them. */
+  private double measureAgreement(SaNetModel model, Dataset<Row> transformed) {
+    Row agreement =
+        model
+            .trainingAssignments()
+            .join(transformed.select(col("id"), col("prediction").as("transformed")), "id")
+            .agg(avg(col("prediction").equalTo(col("transformed")).cast("double")))
+            .first();
+    stages.measure("full-fit", "agreement of transform with the fit", agreement.getDouble(0));
+    return agreement.getDouble(0);
   }
 
   /**

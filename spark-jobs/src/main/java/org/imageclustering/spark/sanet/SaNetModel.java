@@ -27,6 +27,7 @@ public final class SaNetModel extends Model<SaNetModel> implements SaNetParams, 
   private final transient SaNetOptions options;
   private final transient Network network;
   private final transient Transformer lastStep;
+  private transient Dataset<Row> training;
 
   SaNetModel(String uid, SaNetOptions options, Network network, Transformer lastStep) {
     this.uid = uid;
@@ -66,6 +67,27 @@ public final class SaNetModel extends Model<SaNetModel> implements SaNetParams, 
     return options;
   }
 
+  /**
+   * Returns the clusters of a full fit ({@code sa-net.fit-sample = 0}) as the fit itself found
+   * them: id, prediction, confidence. {@link #transform} of the same images looks their windows up
+   * among the landmarks that the layers keep, so that it may differ where these are fewer than the
+   * windows.
+   *
+   * @throws IllegalStateException if the model was fitted on a sample, or was saved and read
+   */
+  public Dataset<Row> trainingAssignments() {
+    if (training == null) {
+      throw new IllegalStateException(
+          "Cannot give training assignments: found a model that was fitted on a sample or read from"
+              + " a directory, expected one that was just fitted on all images");
+    }
+    return training;
+  }
+
+  void keepTraining(Dataset<Row> clustered) {
+    training = clustered.select("id", "prediction", "confidence");
+  }
+
   /** Returns the model of the last step, which takes {@code features}. */
   public Transformer lastStep() {
     return lastStep;
@@ -90,6 +112,7 @@ public final class SaNetModel extends Model<SaNetModel> implements SaNetParams, 
   public SaNetModel copy(ParamMap extra) {
     SaNetModel copy = new SaNetModel(uid, options, network, lastStep);
     copyValues(copy, extra);
+    copy.training = training;
     copy.setParent(parent());
     return copy;
   }

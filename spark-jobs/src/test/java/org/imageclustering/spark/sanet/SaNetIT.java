@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,18 +11,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
-import org.imageclustering.data.IdxReader;
 import org.imageclustering.evaluate.ContingencyTable;
 import org.imageclustering.evaluate.Scores;
 import org.imageclustering.patch.FeatureMaps;
@@ -46,14 +40,6 @@ final class SaNetIT {
           .config("spark.ui.enabled", false)
           .config("spark.sql.shuffle.partitions", 4)
           .getOrCreate();
-  private static final StructType IMAGE =
-      new StructType()
-          .add("height", DataTypes.IntegerType)
-          .add("width", DataTypes.IntegerType)
-          .add("channels", DataTypes.IntegerType)
-          .add("pixels", DataTypes.BinaryType);
-  private static final StructType SCHEMA =
-      new StructType().add("id", DataTypes.LongType).add("image", IMAGE);
 
   /** A small network, so that the test takes seconds: 300 of the 600 images, 16 eigenvectors. */
   private static final String SMALL =
@@ -67,13 +53,8 @@ final class SaNetIT {
 
   @BeforeAll
   static void fit() throws IOException {
-    try (IdxReader images = sample("images-idx3");
-        IdxReader labels = sample("labels-idx1")) {
-      for (int i = 0; i < IMAGES; i++) {
-        DIGITS.add(digit(i, 28, images.next()));
-        LABELS.add((int) labels.next()[0]);
-      }
-    }
+    DIGITS.addAll(Digits.images(IMAGES));
+    LABELS.addAll(Digits.labels(IMAGES));
     model = estimator(SMALL).fit(frame(DIGITS.subList(0, FITTED), 2));
   }
 
@@ -111,7 +92,12 @@ final class SaNetIT {
   void theFullFitAgreesWithTheOneOnASample() {
     SaNetModel full =
         estimator(SMALL + ", sa-net.fit-sample = 0").fit(frame(DIGITS.subList(0, FITTED), 2));
-    assertThat(accuracy(predictions(full, DIGITS.subList(0, FITTED), 2))).isGreaterThan(0.6);
+    SortedMap<Long, Integer> transformed = predictions(full, DIGITS.subList(0, FITTED), 2);
+    assertThat(accuracy(transformed)).isGreaterThan(0.6);
+    assertThat(predictions(full.trainingAssignments())).isEqualTo(transformed);
+    assertThatThrownBy(model::trainingAssignments)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("fitted on a sample");
   }
 
   @Test
@@ -123,6 +109,31 @@ final class SaNetIT {
       assertThat(((SpectralLayer) layer).features().rows()).isEqualTo(2000);
     }
     assertThat(accuracy(predictions(thin, DIGITS.subList(FITTED, IMAGES), 2))).isGreaterThan(0.5);
+  }
+
+  /** Fewer landmarks than windows: the maps of the fit itself are kept beside the layers. */
+  @Test
+  void aFullFitThatIsStoppedAfterItsFirstLayerEndsAsOneThatIsNot() {
+    Dataset<Row> images = frame(DIGITS.subList(0, 150), 2);
+    String settings = SMALL + ", sa-net.fit-sample = 0, sa-net.landmarks = 1000";
+    KeepingStore stages = new KeepingStore();
+    SaNetModel whole = estimator(settings).setStageStore(stages).fit(images);
+    assertThat(stages.names())
+        .containsExactly(
+            "features",
+            "layer-first",
+            "layer-first-maps",
+            "layer-second",
+            "layer-second-maps",
+            "training-features");
+    double agreement = (Double) stages.measures().get("agreement of transform with the fit");
+    assertThat(agreement).isBetween(0.5, 1.0);
+
+    stages.keepOnly("layer-first", "layer-first-maps");
+    SaNetModel resumed = estimator(settings).setStageStore(stages).fit(images);
+    assertThat(predictions(resumed.trainingAssignments()))
+        .isEqualTo(predictions(whole.trainingAssignments()));
+    assertThat(stages.measures()).containsEntry("agreement of transform with the fit", agreement);
   }
 
   @Test
@@ -154,7 +165,7 @@ final class SaNetIT {
 
   @Test
   void refusesWhatItCannotCluster() {
-    List<Row> mixed = List.of(DIGITS.get(0), digit(1, 14, new byte[196]));
+    List<Row> mixed = List.of(DIGITS.get(0), Digits.image(1, 14, new byte[196]));
     assertThatThrownBy(() -> estimator(SMALL).fit(frame(mixed, 1)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("14,14,1")
@@ -179,8 +190,12 @@ final class SaNetIT {
   }
 
   private static SortedMap<Long, Integer> predictions(SaNetModel model, List<Row> rows, int parts) {
+    return predictions(model.transform(frame(rows, parts)));
+  }
+
+  private static SortedMap<Long, Integer> predictions(Dataset<Row> clustered) {
     TreeMap<Long, Integer> predictions = new TreeMap<>();
-    for (Row row : model.transform(frame(rows, parts)).collectAsList()) {
+    for (Row row : clustered.collectAsList()) {
       predictions.put(row.getAs("id"), row.getAs("prediction"));
     }
     return predictions;
@@ -193,16 +208,6 @@ final class SaNetIT {
   }
 
   private static Dataset<Row> frame(List<Row> rows, int partitions) {
-    return SPARK.createDataFrame(rows, SCHEMA).repartition(partitions);
-  }
-
-  private static Row digit(long id, int side, byte[] pixels) {
-    return RowFactory.create(id, RowFactory.create(side, side, 1, pixels));
-  }
-
-  private static IdxReader sample(String kind) throws IOException {
-    String name = "/sample/mnist/t10k-5000-" + kind + "-ubyte.gz";
-    InputStream in = SaNetIT.class.getResourceAsStream(name);
-    return IdxReader.open(new GZIPInputStream(in), name);
+    return Digits.frame(SPARK, rows, partitions);
   }
 }
