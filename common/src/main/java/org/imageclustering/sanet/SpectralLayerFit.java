@@ -238,7 +238,7 @@ public final class SpectralLayerFit {
       factor = square > least * least ? 1 / Math.sqrt(square) : 0;
     }
     int target = features.offset(node) + first;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; factor > 0 && i < count; i++) {
       features.values()[target + i] = (float) (factor * vectors.values()[source + i]);
     }
   }
