@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       PrepareCommand.class,
       ClusterCommand.class,
       SweepCommand.class,
+      AblateCommand.class,
       AssignCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,

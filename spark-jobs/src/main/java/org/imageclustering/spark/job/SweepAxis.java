@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.imageclustering.UserException;
 
 /**
- * One option that a sweep varies.
+ * What a sweep varies: one key, or several at once under one name.
  *
- * @param key of the configuration, or {@code config} for presets
- * @param values in HOCON, in the order in which they were given
+ * @param key of the configuration, {@code config} for presets, or the name of what is varied
+ * @param variants in the order in which they were given
  */
-record SweepAxis(String key, List<String> values) {
+record SweepAxis(String key, List<Variant> variants) {
   /** The key whose values are presets or files instead of values of one key. */
   static final String PRESET = "config";
 
@@ -23,6 +23,24 @@ record SweepAxis(String key, List<String> values) {
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._=+-]+");
 
   private static final int LONGEST_NAME = 60;
+
+  /** Copies the list. */
+  SweepAxis {
+    variants = List.copyOf(variants);
+  }
+
+  /**
+   * One value.
+   *
+   * @param value as it is shown
+   * @param assignments {@code key=value} of the configuration; none for a preset
+   */
+  record Variant(String value, List<String> assignments) {
+    /** Copies the list. */
+    Variant {
+      assignments = List.copyOf(assignments);
+    }
+  }
 
   /**
    * Reads {@code key=a,b,c}; a value may be a list: {@code key=[a],[a,b]}.
@@ -37,13 +55,14 @@ record SweepAxis(String key, List<String> values) {
     }
     String key = text.substring(0, equals).trim();
     try {
-      List<String> values =
+      List<Variant> variants =
           ConfigFactory.parseString("values = [" + text.substring(equals + 1) + "]")
               .getList("values")
               .stream()
               .map(SweepAxis::render)
+              .map(value -> variant(key, value))
               .toList();
-      return new SweepAxis(key, values);
+      return new SweepAxis(key, variants);
     } catch (ConfigException e) {
       throw new UserException(
           "Cannot use --over '%s': found %s, expected key=value,value,... in HOCON"
@@ -52,10 +71,28 @@ record SweepAxis(String key, List<String> values) {
     }
   }
 
+  private static Variant variant(String key, String value) {
+    return new Variant(value, key.equals(PRESET) ? List.of() : List.of(key + "=" + value));
+  }
+
   private static String render(ConfigValue value) {
     return value.valueType() == ConfigValueType.STRING
         ? (String) value.unwrapped()
         : value.render(ConfigRenderOptions.concise());
+  }
+
+  /** Returns the values as they are shown. */
+  List<String> values() {
+    return variants.stream().map(Variant::value).toList();
+  }
+
+  /** Returns what a value sets. */
+  List<String> assignments(String value) {
+    return variants.stream()
+        .filter(variant -> variant.value().equals(value))
+        .findFirst()
+        .orElseThrow()
+        .assignments();
   }
 
   /** Returns the value's part of a run's directory name: the key's last word and the value. */

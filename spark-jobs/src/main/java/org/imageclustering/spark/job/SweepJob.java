@@ -39,9 +39,13 @@ public final class SweepJob {
    * @throws UserException if an axis cannot be read, comes twice, or there are too many runs
    */
   public SweepJob(SparkSession spark, SweepRequest request) {
+    this(spark, request.run(), request.over().stream().map(SweepAxis::parse).toList());
+  }
+
+  SweepJob(SparkSession spark, ClusterRequest common, List<SweepAxis> axes) {
     this.spark = spark;
-    this.common = request.run();
-    this.axes = request.over().stream().map(SweepAxis::parse).toList();
+    this.common = common;
+    this.axes = axes;
     long runs = 1;
     for (SweepAxis axis : axes) {
       runs = Math.min(Integer.MAX_VALUE, runs * axis.values().size());
@@ -139,9 +143,7 @@ public final class SweepJob {
     for (SweepAxis axis : axes) {
       String value = values.get(axis.key());
       name.add(axis.nameOf(value));
-      if (!axis.key().equals(SweepAxis.PRESET)) {
-        assignments.add(axis.key() + "=" + value);
-      }
+      assignments.addAll(axis.assignments(value));
     }
     return new ClusterRequest(
         common.method(),
