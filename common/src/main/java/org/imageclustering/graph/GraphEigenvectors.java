@@ -3,7 +3,6 @@ package org.imageclustering.graph;
 import org.imageclustering.UserException;
 import org.imageclustering.spectral.EigenPairs;
 import org.imageclustering.spectral.EigenSolver;
-import org.imageclustering.spectral.SymmetricOperator;
 
 /** From an affinity graph to its eigenvectors (SA-Net Algorithm 1, steps 2 and 3, with Eq. 5). */
 public final class GraphEigenvectors {
@@ -50,7 +49,7 @@ public final class GraphEigenvectors {
     }
     int[] order = LocalOrder.of(graph);
     CsrGraph local = LocalOrder.apply(graph, order);
-    SymmetricOperator affinity = NormalizedAffinity.withIsolated(local);
+    NormalizedAffinity affinity = NormalizedAffinity.withIsolated(local);
     return solver.largest(new WithoutNullVectors(affinity, local), count, seed).inOrder(order);
   }
 }

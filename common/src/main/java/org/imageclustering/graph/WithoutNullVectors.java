@@ -1,5 +1,6 @@
 package org.imageclustering.graph;
 
+import java.io.Serializable;
 import org.imageclustering.spectral.SymmetricOperator;
 
 /**
@@ -8,14 +9,16 @@ import org.imageclustering.spectral.SymmetricOperator;
  * Luxburg 2007, Proposition 4). They become eigenvectors of -1; all others stay what they are. An
  * isolated node, whose row of A is zero, is a component too.
  */
-final class WithoutNullVectors implements SymmetricOperator {
-  private final SymmetricOperator affinity;
+final class WithoutNullVectors implements SymmetricOperator, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final NormalizedAffinity affinity;
   private final int[] component;
   private final int components;
   private final double[] unit;
   private final double[] shift;
 
-  WithoutNullVectors(SymmetricOperator affinity, CsrGraph graph) {
+  WithoutNullVectors(NormalizedAffinity affinity, CsrGraph graph) {
     this.affinity = affinity;
     this.component = Components.of(graph);
     this.unit = graph.degrees();
