@@ -92,7 +92,11 @@ final class RunStageStore implements StageStore {
               run.path("model"),
               path -> {
                 try {
-                  model.write().overwrite().save(path.toString());
+                  model
+                      .write()
+                      .overwrite()
+                      .option(STAGES, run.path("stages").toString())
+                      .save(path.toString());
                 } catch (java.io.IOException e) {
                   throw new java.io.UncheckedIOException(e);
                 }

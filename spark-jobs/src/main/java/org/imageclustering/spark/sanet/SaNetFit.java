@@ -75,7 +75,7 @@ final class SaNetFit implements FitContext {
   }
 
   private Layer layer(int number, Network before) {
-    String stage = "layer-" + options.layers().get(number).name();
+    String stage = stage(options.layers().get(number).name());
     AtomicReference<FittedLayer> fitted = new AtomicReference<>();
     Dataset<Row> arrays =
         stages.once(
@@ -95,6 +95,11 @@ final class SaNetFit implements FitContext {
     }
     return restored(
         stage, fit.restore(number, before.output(), before.origins(), ArrayTable.read(arrays)));
+  }
+
+  /** Returns the name of the stage that holds a layer's arrays. */
+  static String stage(String layer) {
+    return "layer-" + layer;
   }
 
   private Layer restored(String stage, Layer layer) {
@@ -183,6 +188,6 @@ final class SaNetFit implements FitContext {
 
   @Override
   public void measure(String stage, String key, Object value) {
-    stages.measure("layer-" + stage, key, value);
+    stages.measure(stage(stage), key, value);
   }
 }

@@ -11,6 +11,12 @@ import org.apache.spark.sql.Row;
  */
 public interface StageStore {
   /**
+   * Option of a model's writer: the directory of the stages of its fit, whose tables it may copy
+   * instead of writing their content again.
+   */
+  String STAGES = "stages";
+
+  /**
    * Returns the stage's result, computing it at most once.
    *
    * @param name the stage's name, unique within a run: {@code layer-first}

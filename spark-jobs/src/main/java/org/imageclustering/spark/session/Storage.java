@@ -16,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
@@ -141,6 +142,18 @@ public final class Storage {
           files.mkdirs(to.getParent());
           if (!files.rename(from, to)) {
             throw new IOException("Cannot rename " + from + " to " + to);
+          }
+          return null;
+        });
+  }
+
+  /** Copies a directory on this storage, through this process. */
+  public void copy(Path from, Path to) {
+    unchecked(
+        () -> {
+          files.mkdirs(to.getParent());
+          if (!FileUtil.copy(files, from, files, to, false, hadoop)) {
+            throw new IOException("Cannot copy " + from + " to " + to);
           }
           return null;
         });

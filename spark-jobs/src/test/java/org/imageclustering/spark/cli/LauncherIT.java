@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.spark.job.ExitCode;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,21 +28,23 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir Path temporary;
-  private Path folder;
-  private Path images;
-  private Path labels;
+  @TempDir static Path temporary;
+  private static Path folder;
+  private static Path images;
+  private static Path labels;
 
-  @BeforeEach
-  void digits() throws IOException {
+  /** Makes the files, and the run of SA-Net that those with a mishap are compared with. */
+  @BeforeAll
+  static void digits() throws IOException {
     folder = Files.createDirectory(temporary.resolve("with a space"));
     images = SmallDigits.images(folder);
     labels = SmallDigits.labels(folder);
+    assertThat(Main.run(saNet("whole"))).isEqualTo(ExitCode.DONE);
   }
 
   private record Outcome(int exitCode, List<String> out, String err) {}
 
-  private Process start(String name, String... line) throws IOException {
+  private static Process start(String name, String... line) throws IOException {
     Path script = Path.of(System.getProperty("project.root"), "submit-scripts", "submit.sh");
     List<String> command = new ArrayList<>(List.of(script.toString(), "--driver-memory", "1g"));
     command.addAll(Arrays.asList(line));
@@ -52,7 +56,7 @@ final class LauncherIT {
         .start();
   }
 
-  private Outcome run(String name, String... line) throws Exception {
+  private static Outcome run(String name, String... line) throws Exception {
     Process process = start(name, line);
     int exitCode = process.waitFor();
     return new Outcome(
@@ -61,7 +65,7 @@ final class LauncherIT {
         Files.readString(folder.resolve(name + ".err")));
   }
 
-  private String[] cluster(String output, String... more) {
+  private static String[] cluster(String output, String... more) {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -80,7 +84,7 @@ final class LauncherIT {
   }
 
   /** A network so small that it is fitted in seconds. */
-  private String[] saNet(String output, String... more) {
+  private static String[] saNet(String output, String... more) {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -105,7 +109,7 @@ final class LauncherIT {
   }
 
   /** What a process has written to stderr so far. */
-  private String log(String name) {
+  private static String log(String name) {
     try {
       return Files.readString(folder.resolve(name + ".err"));
     } catch (IOException e) {
@@ -113,13 +117,13 @@ final class LauncherIT {
     }
   }
 
-  private List<Row> read(String table) {
+  private static List<Row> read(String table) {
     SparkSession spark =
         SparkSession.builder().master("local[2]").config("spark.ui.enabled", false).getOrCreate();
     return spark.read().parquet(folder.resolve(table).toString()).orderBy("id").collectAsList();
   }
 
-  private JsonNode json(String path) throws IOException {
+  private static JsonNode json(String path) throws IOException {
     return JSON.readTree(folder.resolve(path).toFile());
   }
 
@@ -172,8 +176,6 @@ final class LauncherIT {
 
   @Test
   void aKilledDriverIsResumedAndEndsAsIfNothingHadHappened() throws Exception {
-    assertThat(Main.run(saNet("whole"))).isEqualTo(ExitCode.DONE);
-
     Process killed = start("killed", saNet("run"));
     await(killed, () -> log("killed").contains("layer-second: windows"));
     signal(killed, "STOP");
@@ -201,6 +203,35 @@ final class LauncherIT {
     assertThat(read("run/assignments")).isEqualTo(read("whole/assignments"));
     assertThat(folder.resolve("run").toFile().list())
         .noneMatch(name -> name.startsWith("_") || name.equals("stages"));
+  }
+
+  @Test
+  @Tag("local-cluster")
+  void executorsThatDieChangeNothing() throws Exception {
+    String[] line = saNet("lost", "--master", "local-cluster[2,1,1024]");
+    Process driver = start("lost", line);
+    await(driver, () -> log("lost").contains("Neighbours: search"));
+    killAnExecutor(driver);
+    await(driver, () -> log("lost").contains("Store: features starts"));
+    killAnExecutor(driver);
+    assertThat(driver.waitFor()).as(log("lost")).isEqualTo(ExitCode.DONE);
+    assertThat(log("lost")).contains("Lost executor");
+    assertThat(read("lost/assignments")).isEqualTo(read("whole/assignments"));
+  }
+
+  private static void killAnExecutor(Process driver) throws InterruptedException {
+    await(driver, () -> executors(driver).findAny().isPresent());
+    assertThat(executors(driver).findAny().orElseThrow().destroyForcibly()).isTrue();
+  }
+
+  private static Stream<ProcessHandle> executors(Process driver) {
+    return driver
+        .descendants()
+        .filter(
+            process ->
+                process.info().arguments().stream()
+                    .flatMap(Arrays::stream)
+                    .anyMatch(argument -> argument.endsWith("CoarseGrainedExecutorBackend")));
   }
 
   @Test
