@@ -21,6 +21,7 @@ import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.session.AddedColumns;
 import scala.Option;
 
 /**
@@ -110,13 +111,7 @@ public final class KMeansClusteringModel extends Model<KMeansClusteringModel>
           "Cannot cluster column '%s': found type %s, expected a vector"
               .formatted(featuresCol, schema.apply(featuresCol).dataType().simpleString()));
     }
-    for (String added : List.of("prediction", "confidence")) {
-      if (Arrays.asList(schema.fieldNames()).contains(added)) {
-        throw new UserException(
-            "Cannot add column '%s': found it in the input, expected it to be free"
-                .formatted(added));
-      }
-    }
+    AddedColumns.requireFree(schema, "prediction", "confidence");
     return schema
         .add("prediction", DataTypes.IntegerType, false)
         .add("confidence", DataTypes.DoubleType, false);

@@ -1,5 +1,8 @@
 package org.imageclustering.spark.job;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,6 +25,14 @@ public record MethodInput(
     IMAGES,
     /** A vector from elsewhere. */
     VECTORS
+  }
+
+  /**
+   * Returns id, image (struct of height, width, channels, pixels): what estimators of images take.
+   */
+  Dataset<Row> images() {
+    return rows.select(
+        col("id"), struct(col("height"), col("width"), col("channels"), col("pixels")).as("image"));
   }
 
   /** Returns the number of entries of an image's pixels or of a vector. */

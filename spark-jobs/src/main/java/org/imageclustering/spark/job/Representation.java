@@ -1,7 +1,6 @@
 package org.imageclustering.spark.job;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.struct;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -136,7 +135,7 @@ public final class Representation {
           input.rows().select(col("id"), functions.array_to_vector(col("vector")).as("features")),
           null);
     }
-    Dataset<Row> images = images(input);
+    Dataset<Row> images = input.images();
     ImageDescriptorModel descriptor =
         stages.step(
             "descriptor",
@@ -167,20 +166,11 @@ public final class Representation {
   static Dataset<Row> assigned(MethodInput input, Transformer model) {
     Dataset<Row> rows =
         input.kind() == MethodInput.Kind.IMAGES
-            ? images(input)
+            ? input.images()
             : input
                 .rows()
                 .select(col("id"), functions.array_to_vector(col("vector")).as("features"));
     return model.transform(rows).drop("image");
-  }
-
-  /** Returns id, image (struct). */
-  private static Dataset<Row> images(MethodInput input) {
-    return input
-        .rows()
-        .select(
-            col("id"),
-            struct(col("height"), col("width"), col("channels"), col("pixels")).as("image"));
   }
 
   /** Returns the part of the configuration that a descriptor depends on, in HOCON. */

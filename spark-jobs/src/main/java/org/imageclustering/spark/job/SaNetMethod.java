@@ -1,8 +1,5 @@
 package org.imageclustering.spark.job;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.struct;
-
 import com.typesafe.config.Config;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
@@ -88,7 +85,7 @@ final class SaNetMethod implements Method {
 
   @Override
   public MethodResult run(MethodInput input, Config config, StageStore stages) {
-    Dataset<Row> images = images(input);
+    Dataset<Row> images = input.images();
     SaNetModel model =
         new SaNet()
             .setK(config.getInt("clusters"))
@@ -117,15 +114,7 @@ final class SaNetMethod implements Method {
 
   @Override
   public Dataset<Row> transform(MethodInput input, Transformer model) {
-    return model.transform(images(input)).drop("image");
-  }
-
-  private static Dataset<Row> images(MethodInput input) {
-    return input
-        .rows()
-        .select(
-            col("id"),
-            struct(col("height"), col("width"), col("channels"), col("pixels")).as("image"));
+    return model.transform(input.images()).drop("image");
   }
 
   private static MapShape shape(MethodInput input) {

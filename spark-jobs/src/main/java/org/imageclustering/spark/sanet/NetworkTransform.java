@@ -1,7 +1,6 @@
 package org.imageclustering.spark.sanet;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -17,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.patch.FeatureMaps;
 import org.imageclustering.sanet.Network;
+import org.imageclustering.spark.session.AddedColumns;
 
 /** Sends images through a fitted network, partition by partition, on the executors. */
 final class NetworkTransform {
@@ -34,10 +34,7 @@ final class NetworkTransform {
   static Dataset<Row> columns(
       Dataset<Row> dataset, String imageCol, Network network, String featuresCol) {
     StructType schema = dataset.schema();
-    if (Arrays.asList(schema.fieldNames()).contains(featuresCol)) {
-      throw new UserException(
-          "Cannot add the column " + featuresCol + ": found one of that name, expected none");
-    }
+    AddedColumns.requireFree(schema, featuresCol);
     JavaSparkContext spark = new JavaSparkContext(dataset.sparkSession().sparkContext());
     JavaRDD<Row> rows = apply(spark, dataset.javaRDD(), schema.fieldIndex(imageCol), network);
     return dataset

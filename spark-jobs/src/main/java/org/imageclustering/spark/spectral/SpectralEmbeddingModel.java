@@ -1,7 +1,5 @@
 package org.imageclustering.spark.spectral;
 
-import java.util.Arrays;
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -19,6 +17,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.LandmarkVote;
+import org.imageclustering.spark.session.AddedColumns;
 
 /**
  * The fitted points, their clusters, and whatever else the fit found. {@code transform} adds {@code
@@ -141,13 +140,7 @@ public final class SpectralEmbeddingModel extends Model<SpectralEmbeddingModel>
 
   static StructType outputSchema(
       StructType schema, String embeddingCol, String predictionCol, String confidenceCol) {
-    for (String added : List.of(embeddingCol, predictionCol, confidenceCol)) {
-      if (Arrays.asList(schema.fieldNames()).contains(added)) {
-        throw new UserException(
-            "Cannot add column '%s': found it in the input, expected it to be free"
-                .formatted(added));
-      }
-    }
+    AddedColumns.requireFree(schema, embeddingCol, predictionCol, confidenceCol);
     return schema
         .add(embeddingCol, SQLDataTypes.VectorType(), false)
         .add(predictionCol, DataTypes.IntegerType, false)

@@ -297,6 +297,16 @@ final class MessagesIT {
   }
 
   @Test
+  void imagesOfOneGreyEach() throws IOException {
+    assertEnds(saNet(idx(40, 28, (i, p) -> 5 * i), "2"));
+  }
+
+  @Test
+  void imagesOfFourPixels() throws IOException {
+    assertEnds(saNet(idx(40, 2, (i, p) -> i + (i % 2 == p % 2 ? 100 : 0)), "2"));
+  }
+
+  @Test
   void imagesOfOnePixel() throws IOException {
     assertRefused(
         saNet(idx(40, 1, (i, p) -> 5 * i), "2"),
