@@ -1,5 +1,6 @@
 package org.imageclustering.partition;
 
+import java.util.Optional;
 import org.imageclustering.UserException;
 import org.imageclustering.graph.Components;
 import org.imageclustering.graph.CsrGraph;
@@ -27,6 +28,7 @@ public final class SpectralClustering {
   private final EigenPairs pairs;
   private final CandidatePool pool;
   private final double[] confidence;
+  private final ClusterCount count;
 
   private SpectralClustering(
       Neighbours self,
@@ -34,20 +36,23 @@ public final class SpectralClustering {
       int components,
       EigenPairs pairs,
       CandidatePool pool,
-      double[] confidence) {
+      double[] confidence,
+      ClusterCount count) {
     this.self = self;
     this.graph = graph;
     this.components = components;
     this.pairs = pairs;
     this.pool = pool;
     this.confidence = confidence;
+    this.count = count;
   }
 
   /**
    * Clusters points.
    *
    * <p>1. W from the neighbours, 2. its components, 3. the largest eigenvectors of D^-1/2 W D^-1/2,
-   * 4. the pool of partitions of their rows, 5. the confidence of each point in the chosen one.
+   * 4. where K is to be found, its suggestion, 5. the pool of partitions of their rows, 6. the
+   * confidence of each point in the chosen one.
    *
    * @param self the nearest other points of each of n distinct points, n at least K; for n of one,
    *     two or a few points rows may be shorter than {@code options.neighbours()}
@@ -55,24 +60,28 @@ public final class SpectralClustering {
    */
   public static SpectralClustering fit(
       Neighbours self, SpectralEmbeddingOptions options, EigenSolver solver) {
-    checkCount(self.count(), options.clusters());
+    checkCount(self.count(), options);
     CsrGraph graph = KnnGraph.of(self, options.weights(), options.symmetrisation());
     int components = Components.count(graph);
     int vectors = Math.min(vectors(options, components), graph.nodes());
     EigenPairs pairs = GraphEigenvectors.largest(solver, graph, vectors, options.seed());
     SpectralCoordinates coordinates = SpectralCoordinates.of(pairs, graph.degrees(), components);
+    ClusterCount count = count(graph, coordinates, pairs, options);
+    int clusters = count == null ? options.clusters() : count.suggestion();
     CandidatePool pool =
-        CandidatePool.of(graph, coordinates, options.pool(), options.clusters(), options.seed());
-    double[] confidence = WalkConfidence.of(graph, pool.result().labels(), options.clusters());
-    return new SpectralClustering(self, graph, components, pairs, pool, confidence);
+        CandidatePool.of(graph, coordinates, options.pool(), clusters, options.seed());
+    double[] confidence = WalkConfidence.of(graph, pool.result().labels(), clusters);
+    return new SpectralClustering(self, graph, components, pairs, pool, confidence, count);
   }
 
   /**
    * Checks that there are enough distinct points.
    *
-   * @throws UserException if there are fewer than clusters
+   * @throws UserException if there are fewer than clusters, or than 3 where their number is to be
+   *     found
    */
-  public static void checkCount(int distinctPoints, int clusters) {
+  public static void checkCount(int distinctPoints, SpectralEmbeddingOptions options) {
+    int clusters = options.clusters() == SpectralEmbeddingOptions.AUTO ? 3 : options.clusters();
     Checks.that(
         clusters <= distinctPoints,
         "clusters",
@@ -82,8 +91,33 @@ public final class SpectralClustering {
 
   /** The widest embedding asked for, the trivial vector, and one for each further component. */
   private static int vectors(SpectralEmbeddingOptions options, int components) {
-    int widest = options.pool().vectors(options.clusters());
+    boolean isFixed = options.clusters() != SpectralEmbeddingOptions.AUTO;
+    int widest = options.pool().vectors(isFixed ? options.clusters() : options.mostClusters());
     return 1 + widest + Math.min(components - 1, MOST_EXTRA);
+  }
+
+  /** Returns the suggestion for K, or null where K is given. */
+  private static ClusterCount count(
+      CsrGraph graph,
+      SpectralCoordinates coordinates,
+      EigenPairs pairs,
+      SpectralEmbeddingOptions options) {
+    if (options.clusters() != SpectralEmbeddingOptions.AUTO) {
+      return null;
+    }
+    int most = Math.min(options.mostClusters(), graph.nodes());
+    return ClusterCount.of(
+        graph, coordinates, pairs.values(), options.pool(), most, options.seed());
+  }
+
+  /** Returns the number of clusters. */
+  public int clusters() {
+    return count == null ? Labels.count(pool.result().labels()) : count.suggestion();
+  }
+
+  /** Returns how the number of clusters was found, where it was not given. */
+  public Optional<ClusterCount> clusterCount() {
+    return Optional.ofNullable(count);
   }
 
   /** Returns the affinity graph W. */

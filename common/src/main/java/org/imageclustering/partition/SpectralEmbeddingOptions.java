@@ -10,13 +10,14 @@ import org.imageclustering.graph.Symmetrisation;
 /**
  * The options of the spectral last step: feature vectors to neighbour graph to partition.
  *
- * @param clusters K, at least 2
+ * @param clusters K, at least 2; {@link #AUTO}: the suggestion of {@link ClusterCount}
  * @param seed of every draw
  * @param neighbours k of the graph, at least 1; cut to n - 1
  * @param weights of the graph's edges
  * @param symmetrisation of the graph
  * @param landmarks the largest number of points that are fitted; others are assigned by them
  * @param voters the nearest landmarks that assign another point, at least 1
+ * @param mostClusters the largest K that is looked at where K is to be found, 3 to 500
  * @param pool the candidates and the choice among them
  */
 public record SpectralEmbeddingOptions(
@@ -27,7 +28,12 @@ public record SpectralEmbeddingOptions(
     Symmetrisation symmetrisation,
     int landmarks,
     int voters,
+    int mostClusters,
     PoolOptions pool) {
+  /** The number of clusters that stands for: to be found. On the command line {@code auto}. */
+  public static final int AUTO = 0;
+
+  private static final int LARGEST_MOST = 500;
 
   /**
    * Checks the values.
@@ -35,7 +41,8 @@ public record SpectralEmbeddingOptions(
    * @throws UserException naming the option that is out of its range
    */
   public SpectralEmbeddingOptions {
-    Checks.that(clusters >= 2, "clusters", clusters, "at least 2");
+    Checks.that(
+        clusters >= 2 || clusters == AUTO, "clusters", clusters, "at least 2, or 0 to find it");
     Checks.that(
         neighbours >= 1 && neighbours <= 1000, "spectral.neighbours", neighbours, "1 to 1000");
     Checks.that(
@@ -44,6 +51,11 @@ public record SpectralEmbeddingOptions(
         landmarks,
         "at least the number of clusters, " + clusters);
     Checks.that(voters >= 1 && voters <= 1000, "spectral.voters", voters, "1 to 1000");
+    Checks.that(
+        mostClusters >= 3 && mostClusters <= LARGEST_MOST,
+        "spectral.most-clusters",
+        mostClusters,
+        "3 to " + LARGEST_MOST);
   }
 
   /** Returns the defaults, which are those of {@code reference.conf}. */
@@ -56,6 +68,7 @@ public record SpectralEmbeddingOptions(
         Symmetrisation.MEAN,
         100_000,
         10,
+        30,
         PoolOptions.defaults());
   }
 
@@ -69,7 +82,7 @@ public record SpectralEmbeddingOptions(
     try {
       Config section = config.getConfig("spectral");
       return new SpectralEmbeddingOptions(
-          config.getInt("clusters"),
+          config.getString("clusters").equals("auto") ? AUTO : config.getInt("clusters"),
           config.getLong("seed"),
           section.getInt("neighbours"),
           named(EdgeWeights.class, "spectral.weights", section.getString("weights")),
@@ -77,6 +90,7 @@ public record SpectralEmbeddingOptions(
               Symmetrisation.class, "spectral.symmetrisation", section.getString("symmetrisation")),
           section.getInt("landmarks"),
           section.getInt("voters"),
+          section.getInt("most-clusters"),
           PoolOptions.of(section));
     } catch (ConfigException e) {
       throw new UserException("Cannot read the section spectral: " + e.getMessage(), e);

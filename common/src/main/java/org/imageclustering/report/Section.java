@@ -2,7 +2,8 @@ package org.imageclustering.report;
 
 /** One part of the page: its data, and how they are drawn. */
 public sealed interface Section
-    permits ClusterSection,
+    permits ClusterCountSection,
+        ClusterSection,
         ConfusionSection,
         EigenvalueSection,
         GallerySection,

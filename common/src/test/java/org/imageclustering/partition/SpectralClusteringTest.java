@@ -43,7 +43,7 @@ final class SpectralClusteringTest {
     SpectralEmbeddingOptions base = options(5);
     SpectralEmbeddingOptions options =
         new SpectralEmbeddingOptions(
-            5, 3, 15, weights, base.symmetrisation(), 1000, 10, base.pool());
+            5, 3, 15, weights, base.symmetrisation(), 1000, 10, 30, base.pool());
     int[] labels = fit(blobs.points(), options).pool().result().labels();
     assertThat(agreement(labels, blobs.labels())).isGreaterThan(0.97);
   }
@@ -178,7 +178,7 @@ final class SpectralClusteringTest {
   void optionsComeFromTheConfigurationAndNameTheirFaults() {
     String text =
         "clusters = 10, seed = 4, spectral { neighbours = 9, weights = binary, symmetrisation ="
-            + " union, landmarks = 500, voters = 3, criterion = ncut, commute-vectors = [5],"
+            + " union, landmarks = 500, voters = 3, most-clusters = 20, criterion = ncut, commute-vectors = [5],"
             + " njw-factors = [], restarts = 2, ward-centres = 0, merged-centres = [30],"
             + " local-moves = false, silhouette-sample = 100 }";
     SpectralEmbeddingOptions options = SpectralEmbeddingOptions.of(ConfigFactory.parseString(text));
@@ -205,7 +205,7 @@ final class SpectralClusteringTest {
         new PoolOptions(
             Criterion.MODULARITY, List.of(10, 20), List.of(1.5), 3, 50, List.of(30, 60), true, 300);
     return new SpectralEmbeddingOptions(
-        clusters, 3, 15, EdgeWeights.SELF_TUNING, Symmetrisation.MEAN, 1000, 10, pool);
+        clusters, 3, 15, EdgeWeights.SELF_TUNING, Symmetrisation.MEAN, 1000, 10, 30, pool);
   }
 
   private static SpectralEmbeddingOptions withCriterion(
@@ -218,6 +218,7 @@ final class SpectralClusteringTest {
         options.symmetrisation(),
         options.landmarks(),
         options.voters(),
+        options.mostClusters(),
         options.pool().withCriterion(criterion));
   }
 

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.imageclustering.UserException;
 import org.imageclustering.spark.job.ClusterRequest;
 import org.imageclustering.spark.job.Methods;
 import org.imageclustering.spark.settings.Presets;
@@ -26,9 +27,10 @@ final class RunFlags {
 
   @Option(
       names = "--clusters",
-      paramLabel = "K",
-      description = "number of clusters, at least 2; key: clusters")
-  private Integer clusters;
+      paramLabel = "K|auto",
+      description =
+          "number of clusters, at least 2, or auto: a suggestion (spectral last step); key: clusters")
+  private String clusters;
 
   @Option(names = "--seed", paramLabel = "N", description = "key: seed")
   private Long seed;
@@ -37,7 +39,7 @@ final class RunFlags {
       names = "--features",
       paramLabel = "NAME",
       description =
-          "how an image enters the method: auto, pixels, pca, hog or column; key: features")
+          "how an image enters the method: auto, pixels, pca, hog, column or edges; key: features")
   private String features;
 
   @Option(
@@ -89,11 +91,26 @@ final class RunFlags {
 
   private Map<String, Object> flags() {
     Map<String, Object> flags = new LinkedHashMap<>();
-    flags.put("clusters", clusters);
+    flags.put("clusters", numberOr(clusters));
     flags.put("seed", seed);
     flags.put("features", features);
     flags.put("final", last);
     return flags;
+  }
+
+  /** Returns the number of clusters, or the word {@code auto}, or null where there is no flag. */
+  private static Object numberOr(String clusters) {
+    if (clusters == null || clusters.equals("auto")) {
+      return clusters;
+    }
+    try {
+      return Integer.valueOf(clusters);
+    } catch (NumberFormatException e) {
+      throw new UserException(
+          "Cannot use --clusters %s: expected a whole number, at least 2, or auto"
+              .formatted(clusters),
+          e);
+    }
   }
 
   /** The methods, for the help text. */

@@ -9,7 +9,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
+import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.data.ImageDataset;
+import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.settings.Settings;
 
 /** {@code cluster METHOD}: from images or vectors to a finished run directory. */
@@ -31,7 +33,13 @@ public final class ClusterJob {
     Config resolved =
         Settings.resolve(request.preset(), request.flags(), request.assignments(), hadoop());
     this.config = Representation.checked(method, resolved);
-    requireClusters(config);
+    requireClusters();
+  }
+
+  /** Returns the number of clusters, 0 where it is to be found. */
+  static int clusters(Config config) {
+    boolean isAuto = config.getString("clusters").equals("auto");
+    return isAuto ? SpectralEmbeddingOptions.AUTO : config.getInt("clusters");
   }
 
   /**
@@ -72,10 +80,10 @@ public final class ClusterJob {
     run.record().put("dataset", dataset.uri());
     run.record().put("shape", input.shape());
     run.record().put("configuration", relevant(concrete));
-    run.record().put("clusters", concrete.getInt("clusters"));
     run.record().put("seed", concrete.getLong("seed"));
     check(input, concrete);
     MethodResult result = method.run(input, concrete, stages);
+    run.record().put("clusters", result.clusters().orElse(clusters(concrete)));
     RunResults results = new RunResults(spark, run, stages, dataset);
     results.write(result, concrete.getInt("tables.cap"));
     results.scoreAndReport();
@@ -83,7 +91,7 @@ public final class ClusterJob {
 
   private void check(MethodInput input, Config concrete) {
     checked(() -> method.check(input, concrete));
-    Inputs.requireDistinct(input, concrete.getInt("clusters"));
+    Inputs.requireDistinct(input, clusters(concrete));
   }
 
   /** Runs a check, and turns a value of the wrong type into an error of the user's. */
@@ -98,10 +106,19 @@ public final class ClusterJob {
     }
   }
 
-  private static void requireClusters(Config config) {
+  private void requireClusters() {
     if (config.getIsNull("clusters")) {
       throw new UserException(
-          "Cannot cluster: found no --clusters, expected the number of clusters, at least 2");
+          "Cannot cluster: found no --clusters, expected the number of clusters, at least 2, or auto");
+    }
+    String last = config.getString("final");
+    if (config.getString("clusters").equals("auto")) {
+      if (!last.equals(LastStep.SPECTRAL)) {
+        throw new UserException(
+            "Cannot use --clusters auto for %s with --final %s: expected a number, as only the spectral last step finds one"
+                .formatted(method.name(), last));
+      }
+      return;
     }
     checked(
         () -> {

@@ -22,11 +22,17 @@ final class LastStepResult {
   static MethodResult add(MethodResult result, Transformer lastStep, Dataset<Row> clustered) {
     if (lastStep instanceof SpectralEmbeddingModel spectral) {
       SparkSession spark = clustered.sparkSession();
-      return result
-          .withEmbedding(clustered.select("id", "embedding"))
-          .withCandidates(spectral.candidates(spark))
-          .withTable("candidates", spectral.candidateScores(spark))
-          .withTable("eigenvalues", eigenvalues(spectral, spark));
+      MethodResult complete =
+          result
+              .withClusters(spectral.clusters())
+              .withEmbedding(clustered.select("id", "embedding"))
+              .withCandidates(spectral.candidates(spark))
+              .withTable("candidates", spectral.candidateScores(spark))
+              .withTable("eigenvalues", eigenvalues(spectral, spark));
+      return spectral
+          .clusterCounts(spark)
+          .map(table -> complete.withTable("cluster-counts", table))
+          .orElse(complete);
     }
     return result;
   }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,7 @@ public final class MethodResult {
   private final Dataset<Row> embedding;
   private final Dataset<Row> candidates;
   private final Map<String, Dataset<Row>> tables;
+  private final OptionalInt clusters;
 
   private MethodResult(
       Dataset<Row> assignments,
@@ -28,13 +30,15 @@ public final class MethodResult {
       MLWritable model,
       Dataset<Row> embedding,
       Dataset<Row> candidates,
-      Map<String, Dataset<Row>> tables) {
+      Map<String, Dataset<Row>> tables,
+      OptionalInt clusters) {
     this.assignments = assignments;
     this.features = features;
     this.model = model;
     this.embedding = embedding;
     this.candidates = candidates;
     this.tables = tables;
+    this.clusters = clusters;
   }
 
   /**
@@ -45,17 +49,24 @@ public final class MethodResult {
    * @param model clusters other images; must be a {@code Transformer} with a static {@code read()}
    */
   public static MethodResult of(Dataset<Row> assignments, Dataset<Row> features, MLWritable model) {
-    return new MethodResult(assignments, features, model, null, null, Map.of());
+    return new MethodResult(
+        assignments, features, model, null, null, Map.of(), OptionalInt.empty());
   }
 
   /** Adds the vectors after a spectral step: id long, embedding vector. */
   public MethodResult withEmbedding(Dataset<Row> rows) {
-    return new MethodResult(assignments, features, model, rows, candidates, tables);
+    return new MethodResult(assignments, features, model, rows, candidates, tables, clusters);
+  }
+
+  /** Adds the number of clusters, where the method found it itself. */
+  public MethodResult withClusters(int found) {
+    return new MethodResult(
+        assignments, features, model, embedding, candidates, tables, OptionalInt.of(found));
   }
 
   /** Adds every partition that was not chosen: id long, candidate string, prediction int. */
   public MethodResult withCandidates(Dataset<Row> rows) {
-    return new MethodResult(assignments, features, model, embedding, rows, tables);
+    return new MethodResult(assignments, features, model, embedding, rows, tables, clusters);
   }
 
   /**
@@ -70,7 +81,13 @@ public final class MethodResult {
     Map<String, Dataset<Row>> more = new LinkedHashMap<>(tables);
     more.put(name, rows);
     return new MethodResult(
-        assignments, features, model, embedding, candidates, Collections.unmodifiableMap(more));
+        assignments,
+        features,
+        model,
+        embedding,
+        candidates,
+        Collections.unmodifiableMap(more),
+        clusters);
   }
 
   /** Returns id, prediction, confidence. */
@@ -81,6 +98,11 @@ public final class MethodResult {
   /** Returns id, features. */
   public Dataset<Row> features() {
     return features;
+  }
+
+  /** Returns the number of clusters where the method says it. */
+  public OptionalInt clusters() {
+    return clusters;
   }
 
   /** Returns the model. */

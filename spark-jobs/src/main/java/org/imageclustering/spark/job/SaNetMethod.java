@@ -88,7 +88,7 @@ final class SaNetMethod implements Method {
     Dataset<Row> images = input.images();
     SaNetModel model =
         new SaNet()
-            .setK(config.getInt("clusters"))
+            .setK(ClusterJob.clusters(config))
             .setSeed(config.getLong("seed"))
             .setSettings(Settings.json(config))
             .setStageStore(stages)

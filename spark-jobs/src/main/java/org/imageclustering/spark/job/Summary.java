@@ -7,11 +7,15 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.imageclustering.spark.session.Storage;
+import org.imageclustering.spark.spectral.SpectralEmbedding;
 
 /** The last lines that a command prints about a run: counts, scores, the report. */
 public final class Summary {
   private static final List<String> SCORES =
       List.of("acc", "nmi", "ari", "fscore", "purity", "silhouette");
+
+  private static final String CLUSTER_COUNT =
+      "/stages/last-step-graph/measures/" + SpectralEmbedding.CLUSTER_COUNT;
 
   private Summary() {}
 
@@ -32,6 +36,11 @@ public final class Summary {
                 lines.add(scores);
               }
             });
+    storage
+        .readJson(new Path(run, "run.json"))
+        .map(json -> json.at(CLUSTER_COUNT).asText())
+        .filter(text -> !text.isEmpty())
+        .ifPresent(lines::add);
     Path report = storage.qualify(new Path(run, "report/index.html"));
     if (storage.exists(report)) {
       boolean isLocal = "file".equals(report.toUri().getScheme());

@@ -92,6 +92,7 @@ public final class Report {
         .ifPresent(sections::add);
     small.patterns().ifPresent(sections::add);
     small.centres().ifPresent(sections::add);
+    small.clusterCount().ifPresent(sections::add);
     small.eigenvalues().ifPresent(sections::add);
     small.candidates().ifPresent(sections::add);
     sections.add(facts.section());

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.imageclustering.data.PixelImage;
+import org.imageclustering.report.ClusterCountSection;
 import org.imageclustering.report.ConfusionSection;
 import org.imageclustering.report.EigenvalueSection;
 import org.imageclustering.report.EigenvalueSection.Curve;
@@ -150,6 +151,28 @@ final class RunSections {
         (procedure, list) ->
             curves.add(new Curve(procedure, list, residuals.getOrDefault(procedure, List.of()))));
     return new Layer(name, curves);
+  }
+
+  /** Returns how the number of clusters was found, where it was not given. */
+  Optional<Section> clusterCount() {
+    String explanation =
+        run.json("run.json")
+            .map(json -> json.at("/stages/last-step-graph/measures/number of clusters").asText())
+            .orElse("");
+    return RunTable.read(run, "cluster-counts")
+        .map(
+            table ->
+                new ClusterCountSection(
+                    explanation, table.rows().stream().map(row -> point(table, row)).toList()));
+  }
+
+  private static ClusterCountSection.Point point(RunTable table, JsonNode row) {
+    return new ClusterCountSection.Point(
+        table.value(row, "clusters").asInt(),
+        table.value(row, "modularity").asDouble(),
+        table.value(row, "gain").asDouble(),
+        table.value(row, "eigenvalue_gap").asDouble(Double.NaN),
+        table.value(row, "chosen").asBoolean());
   }
 
   /** Returns every candidate partition with its criteria and, with labels, its scores. */

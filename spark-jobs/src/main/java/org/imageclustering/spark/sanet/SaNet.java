@@ -94,7 +94,7 @@ public final class SaNet extends Estimator<SaNetModel>
     return this;
   }
 
-  /** Sets the number of clusters, at least 2. */
+  /** Sets the number of clusters, at least 2; 0: to be found by the spectral last step. */
   public SaNet setK(int value) {
     set(k(), value);
     return this;
@@ -180,7 +180,9 @@ public final class SaNet extends Estimator<SaNetModel>
 
   private Config config() {
     Config given = Settings.over(getSettings());
-    Config config = Settings.with(Settings.with(given, "clusters", getK()), "seed", getSeed());
+    Config config =
+        Settings.with(
+            Settings.with(given, "clusters", getK() == 0 ? "auto" : getK()), "seed", getSeed());
     return config.getString("final").equals("auto")
         ? Settings.with(config, "final", LastStep.SPECTRAL)
         : config;

@@ -31,7 +31,9 @@ public interface SaNetParams extends Params {
       idCol = new Param<>(of, "idCol", "column of ids, long and unique");
       imageCol = new Param<>(of, "imageCol", "column of images, struct");
       featuresCol = new Param<>(of, "featuresCol", "output column of the last maps");
-      k = new IntParam(of, "k", "number of clusters (>= 2)", ParamValidators.gtEq(2));
+      k =
+          new IntParam(
+              of, "k", "number of clusters, 2 or more; 0: to be found", ParamValidators.gtEq(0));
       seed = new LongParam(of, "seed", "of every random draw");
       settings = new Param<>(of, "settings", "HOCON over the reference configuration");
       of.setDefault(idCol, "id");
@@ -57,7 +59,7 @@ public interface SaNetParams extends Params {
     return held().featuresCol;
   }
 
-  /** The number of clusters, at least 2. */
+  /** The number of clusters, at least 2; 0: to be found by the spectral last step. */
   default IntParam k() {
     return held().k;
   }

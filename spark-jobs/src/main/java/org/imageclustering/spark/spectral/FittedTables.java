@@ -13,6 +13,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.imageclustering.partition.ClusterCount;
 
 /** What a fit found, as tables. */
 final class FittedTables {
@@ -38,7 +39,30 @@ final class FittedTables {
           .add("id", DataTypes.LongType, false)
           .add("labels", DataTypes.createArrayType(DataTypes.IntegerType, false), false);
 
+  private static final StructType CLUSTER_COUNTS =
+      new StructType()
+          .add("clusters", DataTypes.IntegerType, false)
+          .add("modularity", DataTypes.DoubleType, false)
+          .add("gain", DataTypes.DoubleType, false)
+          .add("eigenvalue_gap", DataTypes.DoubleType, false)
+          .add("chosen", DataTypes.BooleanType, false);
+
   private FittedTables() {}
+
+  /** Returns the curve by which the number of clusters was found. */
+  static Dataset<Row> clusterCounts(SparkSession spark, ClusterCount count) {
+    List<Row> rows = new ArrayList<>();
+    for (ClusterCount.Point point : count.points()) {
+      rows.add(
+          RowFactory.create(
+              point.clusters(),
+              point.modularity(),
+              point.gain(),
+              point.eigenvalueGap(),
+              point.clusters() == count.suggestion()));
+    }
+    return spark.createDataFrame(rows, CLUSTER_COUNTS);
+  }
 
   /** Returns id, candidate, prediction: one row for every fitted id and candidate. */
   static Dataset<Row> candidates(SparkSession spark, FittedClustering fitted) {

@@ -28,7 +28,8 @@ import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
 
 /**
- * Clusters the vectors of a column into exactly K clusters by the spectral last step:
+ * Clusters the vectors of a column into exactly K clusters by the spectral last step, K being given
+ * or, where it is 0, suggested by {@link org.imageclustering.partition.ClusterCount}:
  *
  * <ol>
  *   <li>at most {@code landmarks} points, chosen by (seed, id), equal ones merged;
@@ -47,6 +48,9 @@ import org.imageclustering.spark.session.StageStore;
 public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     implements SpectralParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
+
+  /** The measure of the step {@code last-step-graph} that says how K was found. */
+  public static final String CLUSTER_COUNT = "number of clusters";
 
   private final String uid;
   private final Columns columns;
@@ -75,6 +79,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     set(symmetrisation(), SpectralEmbeddingOptions.key(options.symmetrisation()));
     set(landmarks(), options.landmarks());
     set(voters(), options.voters());
+    set(mostClusters(), options.mostClusters());
     PoolOptions pool = options.pool();
     set(criterion(), pool.criterion().key());
     set(commuteVectors(), pool.commuteVectors().stream().mapToInt(v -> v).toArray());
@@ -105,7 +110,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     stages.measure("last-step-points", "rows", sample.rowCount());
     stages.measure("last-step-points", "fitted", sample.ids().length);
     stages.measure("last-step-points", "distinct", distinct.points().rows());
-    SpectralClustering.checkCount(distinct.points().rows(), options.clusters());
+    SpectralClustering.checkCount(distinct.points().rows(), options);
     Neighbours self =
         stages.step("last-step-neighbours", () -> neighbours(spark, distinct, options));
     SpectralClustering clustering =
@@ -114,7 +119,8 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
             () -> SpectralClustering.fit(self, options, DistributedFilters.solver(context(spark))));
     measure(clustering);
     SpectralEmbeddingModel model =
-        new SpectralEmbeddingModel(uid, fitted(sample, distinct, clustering, options));
+        new SpectralEmbeddingModel(uid, fitted(sample, distinct, clustering, options))
+            .withClusterCount(clustering.clusterCount());
     copyValues(model, ParamMap.empty());
     return model.setParent(this);
   }
@@ -152,6 +158,9 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     stages.measure("last-step-graph", "candidates", clustering.pool().candidates().size());
     stages.measure("last-step-graph", "chosen", clustering.pool().result().name());
     stages.measure("last-step-graph", "modularity", scores.modularity());
+    clustering
+        .clusterCount()
+        .ifPresent(count -> stages.measure("last-step-graph", CLUSTER_COUNT, count.explanation()));
   }
 
   private static FittedClustering fitted(
@@ -164,7 +173,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
         distinct.owner(),
         clustering.landmarks(distinct.points(), options.weights()),
         new FittedClustering.Settings(
-            options.clusters(), options.voters(), clustering.components(), options.seed()),
+            clustering.clusters(), options.voters(), clustering.components(), options.seed()),
         new double[][] {clustering.eigenPairs().values(), clustering.eigenPairs().residuals()},
         candidates(clustering));
   }
@@ -260,7 +269,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     return this;
   }
 
-  /** Sets the number of clusters. */
+  /** Sets the number of clusters; 0: to be found. */
   public SpectralEmbedding setK(int value) {
     set(k(), value);
     return this;
@@ -299,6 +308,12 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
   /** Sets the number of landmarks that assign another point. */
   public SpectralEmbedding setVoters(int value) {
     set(voters(), value);
+    return this;
+  }
+
+  /** Sets the largest number of clusters that is looked at where it is to be found. */
+  public SpectralEmbedding setMostClusters(int value) {
+    set(mostClusters(), value);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package org.imageclustering.spark.spectral;
 
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
+import org.imageclustering.partition.ClusterCount;
 import org.imageclustering.partition.LandmarkVote;
 import org.imageclustering.spark.session.AddedColumns;
 
@@ -35,6 +37,7 @@ public final class SpectralEmbeddingModel extends Model<SpectralEmbeddingModel>
   private final String uid;
   private final transient FittedClustering fitted;
   private transient Broadcast<LandmarkVote> vote;
+  private transient ClusterCount count;
   private final Columns columns;
 
   SpectralEmbeddingModel(String uid, FittedClustering fitted) {
@@ -72,6 +75,19 @@ public final class SpectralEmbeddingModel extends Model<SpectralEmbeddingModel>
     return fitted.clusters();
   }
 
+  /**
+   * Returns how the number of clusters was found: clusters, modularity, gain, eigenvalue_gap,
+   * chosen; nothing where it was given, and of a model that was read back.
+   */
+  public Optional<Dataset<Row>> clusterCounts(SparkSession spark) {
+    return Optional.ofNullable(count).map(found -> FittedTables.clusterCounts(spark, found));
+  }
+
+  SpectralEmbeddingModel withClusterCount(Optional<ClusterCount> found) {
+    count = found.orElse(null);
+    return this;
+  }
+
   /** Returns the number of points that were fitted, duplicates counted. */
   public long fittedCount() {
     return fitted.ids().length;
@@ -103,6 +119,7 @@ public final class SpectralEmbeddingModel extends Model<SpectralEmbeddingModel>
   @Override
   public SpectralEmbeddingModel copy(ParamMap extra) {
     SpectralEmbeddingModel copied = new SpectralEmbeddingModel(uid, fitted);
+    copied.count = count;
     copyValues(copied, extra);
     return copied.setParent(parent());
   }

@@ -65,6 +65,11 @@ public interface SpectralParams extends SpectralColumns {
     return settings().voters;
   }
 
+  /** The parameter for the largest number of clusters that is looked at where it is to be found. */
+  default IntParam mostClusters() {
+    return settings().mostClusters;
+  }
+
   /** The parameter for the criterion of the choice. */
   default Param<String> criterion() {
     return settings().criterion;
@@ -120,6 +125,7 @@ public interface SpectralParams extends SpectralColumns {
             Symmetrisation.class, "symmetrisation", getOrDefault(symmetrisation())),
         (Integer) getOrDefault(landmarks()),
         (Integer) getOrDefault(voters()),
+        (Integer) getOrDefault(mostClusters()),
         poolOptions());
   }
 
@@ -153,6 +159,7 @@ public interface SpectralParams extends SpectralColumns {
     private final Param<String> symmetrisation;
     private final IntParam landmarks;
     private final IntParam voters;
+    private final IntParam mostClusters;
     private final Param<String> criterion;
     private final IntArrayParam commuteVectors;
     private final DoubleArrayParam njwFactors;
@@ -165,13 +172,14 @@ public interface SpectralParams extends SpectralColumns {
     /** The parameters of an estimator, which has the default of the id column afterwards. */
     Settings(SpectralParams of) {
       idCol = new Param<>(of, "idCol", "column of the unique id, an integer");
-      k = new IntParam(of, "k", "number of clusters, at least 2");
+      k = new IntParam(of, "k", "number of clusters, at least 2; 0: to be found");
       seed = new LongParam(of, "seed", "seed of every draw");
       neighbours = new IntParam(of, "neighbours", "neighbours of a point in the graph");
       weights = new Param<>(of, "weights", "edge weights: binary, self-tuning or fuzzy");
       symmetrisation = new Param<>(of, "symmetrisation", "mean, union or mutual");
       landmarks = new IntParam(of, "landmarks", "largest number of points that are fitted");
       voters = new IntParam(of, "voters", "landmarks that assign another point");
+      mostClusters = new IntParam(of, "mostClusters", "largest k looked at where k is 0");
       criterion =
           new Param<>(
               of, "criterion", "modularity, map-equation, ncut, silhouette or cost: the choice");

@@ -168,6 +168,12 @@ final class MessagesIT {
     assertRefused(
         cluster("--clusters", "1", "--input", images.toString()),
         "Cannot use --clusters 1: expected at least 2");
+    assertRefused(
+        cluster("--clusters", "auto", "--input", images.toString()),
+        "Cannot use --clusters auto for k-means with --final own: expected a number");
+    assertRefused(
+        cluster("--clusters", "many", "--input", images.toString()),
+        "Cannot use --clusters many: expected a whole number, at least 2, or auto");
   }
 
   @Test

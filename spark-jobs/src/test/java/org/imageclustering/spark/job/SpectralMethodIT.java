@@ -54,6 +54,21 @@ final class SpectralMethodIT {
   }
 
   @Test
+  void theNumberOfClustersIsFound() {
+    Config auto =
+        ConfigFactory.parseString("clusters = auto, spectral.most-clusters = 8")
+            .withFallback(config(3));
+    MethodResult result = method.run(vectors(90), auto, new InMemoryStageStore());
+    assertThat(result.clusters()).hasValue(3);
+    assertThat(result.assignments().select("prediction").distinct().count()).isEqualTo(3);
+    List<Row> curve = result.tables().get("cluster-counts").orderBy("clusters").collectAsList();
+    assertThat(curve).hasSize(7);
+    assertThat(curve.stream().filter(row -> row.<Boolean>getAs("chosen")))
+        .singleElement()
+        .satisfies(row -> assertThat(row.<Integer>getAs("clusters")).isEqualTo(3));
+  }
+
+  @Test
   void optionsAreCheckedBeforeTheFirstJob() {
     assertThatThrownBy(() -> method.check(vectors(2), config(3)))
         .isInstanceOf(UserException.class)
