@@ -22,7 +22,9 @@ public final class Hog implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int BLOCK = 2;
-  private static final double EPSILON = 1e-3;
+
+  /** A hundredth of what strong edges give: fainter blocks are not blown up to full length. */
+  private static final double EPSILON = 0.1;
 
   private final MapShape shape;
   private final HogOptions options;

@@ -61,7 +61,24 @@ public final class SpectralClustering {
   public static SpectralClustering fit(
       Neighbours self, SpectralEmbeddingOptions options, EigenSolver solver) {
     checkCount(self.count(), options);
-    CsrGraph graph = KnnGraph.of(self, options.weights(), options.symmetrisation());
+    return fit(
+        self, KnnGraph.of(self, options.weights(), options.symmetrisation()), options, solver);
+  }
+
+  /**
+   * Clusters the nodes of a graph that is known already: steps 2 to 6.
+   *
+   * @param graph symmetric, no node isolated; the options' neighbours and weights play no part
+   * @throws UserException if there are fewer nodes than clusters
+   */
+  public static SpectralClustering fit(
+      CsrGraph graph, SpectralEmbeddingOptions options, EigenSolver solver) {
+    checkCount(graph.nodes(), options);
+    return fit(null, graph, options, solver);
+  }
+
+  private static SpectralClustering fit(
+      Neighbours self, CsrGraph graph, SpectralEmbeddingOptions options, EigenSolver solver) {
     int components = Components.count(graph);
     int vectors = Math.min(vectors(options, components), graph.nodes());
     EigenPairs pairs = GraphEigenvectors.largest(solver, graph, vectors, options.seed());
@@ -157,7 +174,7 @@ public final class SpectralClustering {
     float[] scales = new float[n];
     for (int i = 0; i < n; i++) {
       sure[i] = (float) confidence[i];
-      for (int j = 0; j < Math.min(self.k(), SCALE_NEIGHBOUR); j++) {
+      for (int j = 0; self != null && j < Math.min(self.k(), SCALE_NEIGHBOUR); j++) {
         int e = i * self.k() + j;
         boolean counts = weights != EdgeWeights.BINARY && self.ids()[e] >= 0;
         scales[i] = counts ? self.distances()[e] : scales[i];

@@ -1,7 +1,9 @@
 package org.imageclustering.spark.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.imageclustering.spark.data.OcclusionOptions;
 import org.imageclustering.spark.data.Preparation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  submit.sh prepare --input photos/ --labels folders --size 64x64 --output data/photos",
       "  submit.sh prepare --input 'mnist/t10k-images-idx3-ubyte.gz' \\",
-      "      --labels mnist/t10k-labels-idx1-ubyte.gz --output hdfs:///data/mnist-test"
+      "      --labels mnist/t10k-labels-idx1-ubyte.gz --output hdfs:///data/mnist-test",
+      "  submit.sh prepare --input faces/ --size 48x42 --occlude 0.2 --seed 1 --output data/faces-hidden"
     })
 final class PrepareCommand implements Callable<Integer> {
   @Mixin private InputFlags input;
@@ -29,9 +32,29 @@ final class PrepareCommand implements Callable<Integer> {
       description = "new directory")
   private String output;
 
+  @Option(
+      names = "--occlude",
+      paramLabel = "SHARE",
+      description = "hide this share of each image, 0 to 1, behind a block of another image")
+  private Double occlude;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "of the draws of --occlude; default: ${DEFAULT-VALUE}")
+  private long seed;
+
   @Override
   public Integer call() {
+    Optional<OcclusionOptions> occlusion =
+        Optional.ofNullable(occlude).map(share -> new OcclusionOptions(share, seed));
     return Work.inSession(
-        "prepare", spark -> List.of(new Preparation(spark, input.options()).to(output).summary()));
+        "prepare",
+        spark -> {
+          Preparation plain = new Preparation(spark, input.options());
+          Preparation preparation = occlusion.map(plain::occluding).orElse(plain);
+          return List.of(preparation.to(output).summary());
+        });
   }
 }

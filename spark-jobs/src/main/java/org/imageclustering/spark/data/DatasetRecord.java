@@ -20,6 +20,7 @@ import java.util.Locale;
  * @param height of every image; 1 for vectors
  * @param width of every image; a vector's number of entries
  * @param channels of every image; 1 for vectors
+ * @param occlusion what is hidden of every image, or empty
  * @param fingerprint of the input and of what was made of it, see {@link InputFingerprint}
  */
 record DatasetRecord(
@@ -32,6 +33,7 @@ record DatasetRecord(
     int height,
     int width,
     int channels,
+    String occlusion,
     String fingerprint) {
   static final String FILE = "dataset.json";
   private static final int SCHEMA_VERSION = 1;
@@ -51,6 +53,7 @@ record DatasetRecord(
             .put("height", height)
             .put("width", width)
             .put("channels", channels)
+            .put("occlusion", occlusion)
             .put("fingerprint", fingerprint);
     return JSON.writeValueAsBytes(node);
   }
@@ -71,6 +74,7 @@ record DatasetRecord(
         node.required("height").intValue(),
         node.required("width").intValue(),
         node.required("channels").intValue(),
+        node.path("occlusion").asText(""),
         node.required("fingerprint").asText());
   }
 }

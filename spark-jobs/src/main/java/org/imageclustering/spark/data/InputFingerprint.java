@@ -34,21 +34,33 @@ public final class InputFingerprint {
    * @throws org.imageclustering.UserException if there is no such input
    */
   public static String of(SparkSession spark, InputOptions options) {
-    return of(spark, options, Optional.empty());
+    return of(spark, options, Optional.empty(), Optional.empty());
   }
 
-  /** The same, where images of different sizes would be letterboxed to a size. */
-  static String of(SparkSession spark, InputOptions options, Optional<ImageSize> mixedSize) {
+  /** The same, where images of different sizes would be letterboxed, or parts of them hidden. */
+  static String of(
+      SparkSession spark,
+      InputOptions options,
+      Optional<ImageSize> mixedSize,
+      Optional<OcclusionOptions> occlusion) {
     if (SampleInput.isSample(options.input())) {
-      return with(options, Optional.empty(), SampleInput.sha256(options.input()));
+      return with(options, Optional.empty(), occlusion, SampleInput.sha256(options.input()));
     }
     SparkInput sparkInput = new SparkInput(spark);
     return of(
-        sparkInput, InputFiles.list(options.input(), sparkInput.hadoop()), options, mixedSize);
+        sparkInput,
+        InputFiles.list(options.input(), sparkInput.hadoop()),
+        options,
+        mixedSize,
+        occlusion);
   }
 
   static String of(
-      SparkInput spark, InputFiles input, InputOptions options, Optional<ImageSize> mixedSize) {
+      SparkInput spark,
+      InputFiles input,
+      InputOptions options,
+      Optional<ImageSize> mixedSize,
+      Optional<OcclusionOptions> occlusion) {
     MessageDigest names = InputFile.sha256();
     for (InputFile file : input.files()) {
       names.update(nameAndLength(file));
@@ -56,11 +68,15 @@ public final class InputFingerprint {
     if (input.bytes() < CONTENT_LIMIT) {
       names.update(contentSum(spark, input));
     }
-    return with(options, mixedSize, names.digest());
+    return with(options, mixedSize, occlusion, names.digest());
   }
 
   /** Whether the sizes do differ is not known before all images are read: the size may count. */
-  private static String with(InputOptions options, Optional<ImageSize> mixedSize, byte[] input) {
+  private static String with(
+      InputOptions options,
+      Optional<ImageSize> mixedSize,
+      Optional<OcclusionOptions> occlusion,
+      byte[] input) {
     MessageDigest all = InputFile.sha256();
     all.update(input);
     String settings =
@@ -70,6 +86,8 @@ public final class InputFingerprint {
     if (mixedSize.isPresent() && options.size().isEmpty()) {
       all.update((" mixed=" + mixedSize.get()).getBytes(StandardCharsets.UTF_8));
     }
+    occlusion.ifPresent(
+        hidden -> all.update((" occlusion=" + hidden).getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(all.digest());
   }
 

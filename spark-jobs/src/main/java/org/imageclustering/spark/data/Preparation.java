@@ -33,16 +33,22 @@ public final class Preparation {
   private final SparkSession spark;
   private final InputOptions options;
   private final Optional<ImageSize> mixedSize;
+  private final Optional<OcclusionOptions> occlusion;
 
   /** A preparation of what the options name. */
   public Preparation(SparkSession spark, InputOptions options) {
-    this(spark, withOwnLabels(options), Optional.empty());
+    this(spark, withOwnLabels(options), Optional.empty(), Optional.empty());
   }
 
-  private Preparation(SparkSession spark, InputOptions options, Optional<ImageSize> mixedSize) {
+  private Preparation(
+      SparkSession spark,
+      InputOptions options,
+      Optional<ImageSize> mixedSize,
+      Optional<OcclusionOptions> occlusion) {
     this.spark = spark;
     this.options = options;
     this.mixedSize = mixedSize;
+    this.occlusion = occlusion;
   }
 
   private static InputOptions withOwnLabels(InputOptions options) {
@@ -54,7 +60,12 @@ public final class Preparation {
    * size and the options name none; otherwise that is an error.
    */
   public Preparation fittingMixedSizesTo(ImageSize size) {
-    return new Preparation(spark, options, Optional.of(size));
+    return new Preparation(spark, options, Optional.of(size), occlusion);
+  }
+
+  /** Returns a preparation that hides a part of every image behind a block of another one. */
+  public Preparation occluding(OcclusionOptions hidden) {
+    return new Preparation(spark, options, mixedSize, Optional.of(hidden));
   }
 
   /**
@@ -64,7 +75,7 @@ public final class Preparation {
    * @throws UserException if there is no such input
    */
   public String fingerprint() {
-    return InputFingerprint.of(spark, options, mixedSize);
+    return InputFingerprint.of(spark, options, mixedSize, occlusion);
   }
 
   /**
@@ -105,7 +116,7 @@ public final class Preparation {
       SparkInput sparkInput = new SparkInput(spark);
       InputFiles files = InputFiles.list(options.input(), sparkInput.hadoop());
       Source source = source(sparkInput, files);
-      String fingerprint = InputFingerprint.of(sparkInput, files, options, mixedSize);
+      String fingerprint = InputFingerprint.of(sparkInput, files, options, mixedSize, occlusion);
       writeOnce(system, output, fingerprint, work -> source);
     }
     ImageDataset dataset = ImageDataset.open(spark, output.toString());
@@ -191,7 +202,7 @@ public final class Preparation {
       system.mkdirs(work);
       system.deleteOnExit(work);
       StagedSummary summary =
-          new StagedTables(spark, work).write(sourceAt.open(work), options, mixedSize);
+          new StagedTables(spark, work, occlusion).write(sourceAt.open(work), options, mixedSize);
       renamed = rename(system, work, target);
       writeRecord(system, target, record(summary, fingerprint));
       done = true;
@@ -229,6 +240,7 @@ public final class Preparation {
         summary.height(),
         summary.width(),
         summary.channels(),
+        occlusion.map(OcclusionOptions::toString).orElse(""),
         fingerprint);
   }
 

@@ -28,10 +28,13 @@ final class StagedTables {
 
   private final SparkSession spark;
   private final Path work;
+  private final Optional<OcclusionOptions> occlusion;
 
-  StagedTables(SparkSession spark, Path work) {
+  /** Tables below a work directory, whose images have a part hidden or not. */
+  StagedTables(SparkSession spark, Path work, Optional<OcclusionOptions> occlusion) {
     this.spark = spark;
     this.work = work;
+    this.occlusion = occlusion;
   }
 
   /**
@@ -83,12 +86,15 @@ final class StagedTables {
   }
 
   private Dataset<Row> content(Dataset<Row> accepted, StagedSummary summary) {
-    if (summary.kind() == DatasetKind.VECTORS) {
+    if (summary.kind() == DatasetKind.VECTORS && occlusion.isEmpty()) {
       return accepted.select(Staged.ID, Staged.ORIGIN, Staged.VECTOR);
     }
     boolean shaped = summary.channelsDiffer() || summary.fitted().isPresent();
     Dataset<Row> images = shaped ? shaped(accepted, summary) : accepted;
-    return images.selectExpr(Staged.IMAGE_COLUMNS);
+    return occlusion
+        .map(options -> Occlusion.of(images, summary, options))
+        .orElse(images)
+        .selectExpr(Staged.IMAGE_COLUMNS);
   }
 
   private Dataset<Row> shaped(Dataset<Row> images, StagedSummary summary) {

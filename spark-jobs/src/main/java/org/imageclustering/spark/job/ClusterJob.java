@@ -73,6 +73,9 @@ public final class ClusterJob {
     run.record().put("input", request.input().input());
     run.record().put("versions", Versions.ofThis(spark));
     ImageDataset dataset = stages.step("prepare", () -> Inputs.open(spark, request.input(), run));
+    if (!ImageDataset.isDataset(spark, request.input().input())) {
+      Inputs.requireWholeVectors(dataset);
+    }
     MethodInput input = Inputs.of(dataset);
     stages.measure("prepare", "images", dataset.count());
     stages.measure("prepare", "rejected", dataset.rejectedCount());

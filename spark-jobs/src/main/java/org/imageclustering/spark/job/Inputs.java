@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.imageclustering.UserException;
@@ -74,6 +75,21 @@ final class Inputs {
         dataset.height(),
         dataset.width(),
         dataset.channels());
+  }
+
+  /**
+   * Checks that a raw input of vectors was read whole: an embedding with NaN is a fault of whatever
+   * made it, and not one bad file among many. Who wants such rows left out runs {@code prepare}.
+   *
+   * @throws UserException naming the first row that could not be used
+   */
+  static void requireWholeVectors(ImageDataset dataset) {
+    if (dataset.kind() == DatasetKind.VECTORS && dataset.rejectedCount() > 0) {
+      Row first = dataset.rejected().orderBy("origin").first();
+      throw new UserException(
+          "Cannot cluster vectors: found %d rows that cannot be used, the first, %s, %s; expected finite numbers in every row ('prepare' leaves such rows out)"
+              .formatted(dataset.rejectedCount(), first.getString(0), first.getString(1)));
+    }
   }
 
   /**

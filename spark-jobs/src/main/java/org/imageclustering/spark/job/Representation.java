@@ -28,6 +28,7 @@ import org.imageclustering.spark.settings.Settings;
  *   <tr><td>pca</td><td>images</td><td>pca</td></tr>
  *   <tr><td>hog</td><td>images</td><td>hog, pca</td></tr>
  *   <tr><td>column</td><td>vectors</td><td></td></tr>
+ *   <tr><td>edges</td><td>images or vectors, for their ids</td><td>spectral</td></tr>
  * </table>
  *
  * <p>Which of them a method takes, and which last steps, the method says: {@link
@@ -45,6 +46,9 @@ public final class Representation {
 
   /** The vector column of a data set of vectors. */
   public static final String COLUMN = "column";
+
+  /** A table of edges; the data set, of whatever kind, names the nodes. */
+  public static final String EDGES = "edges";
 
   /** What a method that works on vectors takes, the default first. */
   static final List<String> VECTORS = List.of(PIXELS, PCA, HOG, COLUMN);
@@ -99,7 +103,8 @@ public final class Representation {
   }
 
   private static boolean takes(String features, MethodInput input) {
-    return features.equals(COLUMN) == (input.kind() == MethodInput.Kind.VECTORS);
+    return features.equals(EDGES)
+        || features.equals(COLUMN) == (input.kind() == MethodInput.Kind.VECTORS);
   }
 
   /** Returns the sections of the configuration that a representation depends on. */
@@ -117,7 +122,12 @@ public final class Representation {
    * @throws UserException naming the option
    */
   static void check(MethodInput input, Config config) {
-    if (input.kind() == MethodInput.Kind.IMAGES) {
+    if (config.getString("features").equals(EDGES)
+        && config.getString("spectral.edges").isEmpty()) {
+      throw new UserException(
+          "Cannot use --features edges: found no spectral.edges, expected the URI of a Parquet table of source, target and weight");
+    }
+    if (input.kind() == MethodInput.Kind.IMAGES && !config.getString("features").equals(EDGES)) {
       MapShape shape = new MapShape(input.height(), input.width(), input.channels());
       Descriptor.isFitted(DescriptorOptions.of(config), shape);
     }

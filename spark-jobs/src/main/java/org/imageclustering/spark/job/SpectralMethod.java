@@ -1,13 +1,19 @@
 package org.imageclustering.spark.job;
 
+import static org.apache.spark.sql.functions.col;
+
 import com.typesafe.config.Config;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.spectral.GivenGraph;
 import org.imageclustering.spark.spectral.SpectralEmbedding;
 import org.imageclustering.spark.spectral.SpectralEmbeddingModel;
 
@@ -36,7 +42,7 @@ final class SpectralMethod implements Method {
 
   @Override
   public List<String> representations() {
-    return Representation.VECTORS;
+    return Stream.concat(Representation.VECTORS.stream(), Stream.of(Representation.EDGES)).toList();
   }
 
   @Override
@@ -67,6 +73,9 @@ final class SpectralMethod implements Method {
 
   @Override
   public MethodResult run(MethodInput input, Config config, StageStore stages) {
+    if (config.getString("features").equals(Representation.EDGES)) {
+      return runOnEdges(input, config, stages);
+    }
     Representation represented = Representation.of(input, config, stages);
     Dataset<Row> features = represented.features();
     SpectralEmbeddingModel model =
@@ -82,8 +91,49 @@ final class SpectralMethod implements Method {
         assigned);
   }
 
+  /** The graph is given: what other methods call features is the embedding here. */
+  private static MethodResult runOnEdges(MethodInput input, Config config, StageStore stages) {
+    SparkSession spark = input.rows().sparkSession();
+    String uri = config.getString("spectral.edges");
+    GivenGraph graph =
+        stages.step("edges", () -> GivenGraph.of(input.rows(), edges(spark, uri), uri));
+    SpectralEmbeddingModel model =
+        new SpectralEmbedding()
+            .setOptions(SpectralEmbeddingOptions.of(config))
+            .setStageStore(stages)
+            .fit(spark, graph);
+    Dataset<Row> assigned = model.fitted(spark);
+    return LastStepResult.add(
+        MethodResult.of(
+            assigned.select("id", "prediction", "confidence"),
+            assigned.select(col("id"), col("embedding").as("features")),
+            model),
+        model,
+        assigned);
+  }
+
+  private static Dataset<Row> edges(SparkSession spark, String uri) {
+    try {
+      return analysed(spark, uri);
+    } catch (AnalysisException e) {
+      throw new UserException(
+          "Cannot read spectral.edges %s: found '%s', expected a Parquet table of source, target and weight"
+              .formatted(uri, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Says what Spark's Scala code throws without saying so. */
+  private static Dataset<Row> analysed(SparkSession spark, String uri) throws AnalysisException {
+    return spark.read().parquet(uri);
+  }
+
   @Override
   public Dataset<Row> transform(MethodInput input, Transformer model) {
+    if (model instanceof SpectralEmbeddingModel) {
+      throw new UserException(
+          "Cannot assign by a run on edges: found other nodes without edges, expected a run on images or vectors");
+    }
     return Representation.assigned(input, model)
         .select("id", "features", "embedding", "prediction", "confidence");
   }

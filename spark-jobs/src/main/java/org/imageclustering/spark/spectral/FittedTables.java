@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.posexplode;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -14,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.partition.ClusterCount;
+import org.imageclustering.partition.Landmarks;
 
 /** What a fit found, as tables. */
 final class FittedTables {
@@ -62,6 +65,34 @@ final class FittedTables {
               point.clusters() == count.suggestion()));
     }
     return spark.createDataFrame(rows, CLUSTER_COUNTS);
+  }
+
+  /** Returns id, embedding, prediction, confidence of every fitted id. */
+  static Dataset<Row> assigned(SparkSession spark, FittedClustering fitted) {
+    StructType schema =
+        new StructType()
+            .add("id", DataTypes.LongType, false)
+            .add("embedding", SQLDataTypes.VectorType(), false)
+            .add("prediction", DataTypes.IntegerType, false)
+            .add("confidence", DataTypes.DoubleType, false);
+    Landmarks landmarks = fitted.landmarks();
+    List<Row> rows = new ArrayList<>(fitted.ids().length);
+    for (int i = 0; i < fitted.ids().length; i++) {
+      int landmark = fitted.owner()[i];
+      float[] row = landmarks.embedding().row(landmark);
+      double[] values = new double[row.length];
+      for (int j = 0; j < values.length; j++) {
+        values[j] = row[j];
+      }
+      rows.add(
+          RowFactory.create(
+              fitted.ids()[i],
+              Vectors.dense(values),
+              landmarks.labels()[landmark],
+              (double) landmarks.confidence()[landmark]));
+    }
+    long bytes = 8L * landmarks.embedding().columns();
+    return spark.createDataFrame(Slices.parallelize(spark, rows, bytes), schema);
   }
 
   /** Returns id, candidate, prediction: one row for every fitted id and candidate. */

@@ -3,6 +3,7 @@ package org.imageclustering.spark.spectral;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
@@ -121,6 +122,36 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     SpectralEmbeddingModel model =
         new SpectralEmbeddingModel(uid, fitted(sample, distinct, clustering, options))
             .withClusterCount(clustering.clusterCount());
+    copyValues(model, ParamMap.empty());
+    return model.setParent(this);
+  }
+
+  /**
+   * Clusters the nodes of a graph that was computed elsewhere. The model's {@code fitted} rows hold
+   * the result; other vectors that it transforms are taken for rows of the embedding.
+   *
+   * @throws UserException if an option is out of range or there are fewer nodes than clusters
+   */
+  public SpectralEmbeddingModel fit(SparkSession spark, GivenGraph given) {
+    SpectralEmbeddingOptions options = options();
+    SpectralClustering clustering =
+        stages.step(
+            "last-step-graph",
+            () ->
+                SpectralClustering.fit(
+                    given.graph(), options, DistributedFilters.solver(context(spark))));
+    measure(clustering);
+    FittedClustering fitted =
+        new FittedClustering(
+            given.ids(),
+            IntStream.range(0, given.ids().length).toArray(),
+            clustering.landmarks(clustering.pool().embedding(), options.weights()),
+            new FittedClustering.Settings(
+                clustering.clusters(), options.voters(), clustering.components(), options.seed()),
+            new double[][] {clustering.eigenPairs().values(), clustering.eigenPairs().residuals()},
+            candidates(clustering));
+    SpectralEmbeddingModel model =
+        new SpectralEmbeddingModel(uid, fitted).withClusterCount(clustering.clusterCount());
     copyValues(model, ParamMap.empty());
     return model.setParent(this);
   }

@@ -88,6 +88,11 @@ public final class SpectralEmbeddingModel extends Model<SpectralEmbeddingModel>
     return this;
   }
 
+  /** Returns what the fit found: id, embedding, prediction, confidence of every fitted row. */
+  public Dataset<Row> fitted(SparkSession spark) {
+    return FittedTables.assigned(spark, fitted);
+  }
+
   /** Returns the number of points that were fitted, duplicates counted. */
   public long fittedCount() {
     return fitted.ids().length;

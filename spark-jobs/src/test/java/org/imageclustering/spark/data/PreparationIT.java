@@ -669,4 +669,38 @@ final class PreparationIT {
         "Cannot label the images with %s: found labels for 4 of the ids, expected all 5"
             .formatted(others));
   }
+
+  @Test
+  void aPartOfEveryImageIsHiddenWhateverThePartitions() throws IOException {
+    String input = write(folder.resolve("in.idx"), idx(6, 40, 20, 20));
+    InputOptions options = InputOptions.of(input);
+    OcclusionOptions occlusion = new OcclusionOptions(0.2, 7);
+    Map<Long, Row> plain =
+        byId(new Preparation(SPARK, options).to(folder.resolve("plain").toString()));
+    Preparation hiding = new Preparation(SPARK, options).occluding(occlusion);
+    Map<Long, Row> hidden = byId(hiding.to(folder.resolve("hidden").toString()));
+    String packed =
+        write(folder.resolve("other/in.idx.gz"), gzip(Files.readAllBytes(Path.of(input))));
+    Map<Long, Row> again =
+        byId(
+            new Preparation(SPARK, InputOptions.of(packed))
+                .occluding(occlusion)
+                .to(folder.resolve("again").toString()));
+    for (long id = 0; id < 40; id++) {
+      byte[] before = plain.get(id).getAs("pixels");
+      byte[] after = hidden.get(id).getAs("pixels");
+      int changed = 0;
+      for (int i = 0; i < before.length; i++) {
+        changed += before[i] == after[i] ? 0 : 1;
+      }
+      assertThat(changed).isBetween(60, 85); // 9 x 9 of 400 pixels, few equal by chance
+      assertThat(again.get(id).<byte[]>getAs("pixels")).isEqualTo(after);
+    }
+    assertThat(hiding.fingerprint()).isNotEqualTo(new Preparation(SPARK, options).fingerprint());
+    assertThat(Files.readString(folder.resolve("hidden/dataset.json")))
+        .contains("\"occlusion\" : \"0.2 of each image, seed 7\"");
+    assertThatThrownBy(() -> new OcclusionOptions(1, 7))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot use --occlude 1.0: expected a share of the pixels above 0 and below 1");
+  }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Row;
@@ -15,8 +17,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code cluster spectral} on a small data set of vectors. */
 final class SpectralMethodIT {
@@ -26,6 +30,8 @@ final class SpectralMethodIT {
           .config("spark.ui.enabled", false)
           .config("spark.sql.shuffle.partitions", 4)
           .getOrCreate();
+
+  @TempDir Path folder;
 
   private final Method method = Methods.named("spectral");
 
@@ -69,6 +75,82 @@ final class SpectralMethodIT {
   }
 
   @Test
+  void aVectorWithoutNumbersIsNamedBeforeTheWorkStarts() {
+    StructType schema =
+        new StructType()
+            .add("id", DataTypes.LongType)
+            .add("vector", DataTypes.createArrayType(DataTypes.FloatType));
+    List<Row> rows = new ArrayList<>();
+    for (long i = 0; i < 20; i++) {
+      rows.add(RowFactory.create(i, new Float[] {i == 7 ? Float.NaN : 1f * i, 2f}));
+    }
+    String input = folder.resolve("embeddings.parquet").toString();
+    SPARK.createDataFrame(rows, schema).write().parquet(input);
+    ClusterRequest request =
+        new ClusterRequest(
+            "spectral",
+            InputOptions.of(input),
+            folder.resolve("run").toString(),
+            "default",
+            Map.of("clusters", 2),
+            List.of(),
+            RunDirectory.Existing.KEEP,
+            false);
+    assertThatThrownBy(() -> new ClusterJob(SPARK, request).run())
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot cluster vectors: found 1 rows that cannot be used, the first, %s#7, holds NaN at position 0; expected finite numbers in every row ('prepare' leaves such rows out)"
+                .formatted(input));
+  }
+
+  @Test
+  void edgesFromElsewhereAreClusteredByTheirIds() {
+    List<Row> edges = new ArrayList<>();
+    for (long i = 0; i < 60; i++) {
+      for (long step = 3; step <= 9; step += 3) {
+        edges.add(RowFactory.create(i, (i + step) % 60, 0.5f)); // i and j of one class modulo 3
+      }
+      edges.add(RowFactory.create(i, (i + 1) % 60, 0.01f));
+    }
+    String table = edges(edges, "edges.parquet");
+    MethodResult result = method.run(vectors(60), onEdges(table), new InMemoryStageStore());
+    List<Row> assignments = result.assignments().orderBy("id").collectAsList();
+    assertThat(assignments).hasSize(60);
+    for (int i = 3; i < 60; i++) {
+      assertThat(assignments.get(i).getInt(1)).isEqualTo(assignments.get(i % 3).getInt(1));
+    }
+    assertThat(result.embedding().orElseThrow().count()).isEqualTo(60);
+    assertThatThrownBy(() -> method.transform(vectors(60), (Transformer) result.model()))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot assign by a run on edges");
+    String one = edges(List.of(RowFactory.create(0L, 1L, 1f)), "one.parquet");
+    assertThatThrownBy(() -> method.run(vectors(3), onEdges(one), new InMemoryStageStore()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot read the edges %s: found none of id 2, expected at least one of every id of the input"
+                .formatted(one));
+    assertThatThrownBy(() -> method.check(vectors(9), onEdges("")))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot use --features edges: found no spectral.edges");
+  }
+
+  private String edges(List<Row> edges, String name) {
+    StructType schema =
+        new StructType()
+            .add("source", DataTypes.LongType)
+            .add("target", DataTypes.LongType)
+            .add("weight", DataTypes.FloatType);
+    String table = folder.resolve(name).toString();
+    SPARK.createDataFrame(edges, schema).write().parquet(table);
+    return table;
+  }
+
+  private static Config onEdges(String table) {
+    return ConfigFactory.parseString("features = edges, spectral.edges = \"" + table + "\"")
+        .withFallback(config(3));
+  }
+
+  @Test
   void optionsAreCheckedBeforeTheFirstJob() {
     assertThatThrownBy(() -> method.check(vectors(2), config(3)))
         .isInstanceOf(UserException.class)
@@ -82,7 +164,7 @@ final class SpectralMethodIT {
 
   private static Config config(int clusters) {
     return ConfigFactory.parseString(
-            "clusters = "
+            "features = column, clusters = "
                 + clusters
                 + ", spectral { commute-vectors = [5], restarts = 2, merged-centres = [20] }")
         .withFallback(ConfigFactory.parseResources("reference.conf"));
