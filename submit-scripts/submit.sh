@@ -111,6 +111,28 @@ if [[ -z ${OPENBLAS_CORETYPE:-} ]] && grep -qsw avx2 /proc/cpuinfo; then
   export OPENBLAS_CORETYPE=Haswell
 fi
 
+# ---- networks: DL4J's native library comes for CPUs with AVX2; its arrays lie outside the heap, so
+# each JVM is told how much it may take there (org.bytedeco.javacpp: maxbytes for the arrays,
+# maxphysicalbytes for the process as a whole).
+native_flags=()
+if [[ $(uname -s)-$(uname -m) == Linux-x86_64 ]] && grep -qsw avx2 /proc/cpuinfo; then
+  native_flags+=("-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2")
+fi
+
+mebibytes() { # 8g, 512m, 2048 (MiB) -> number of MiB
+  local number=${1%[kmgtKMGT]}
+  case $1 in
+    *[kK]) echo $((number / 1024)) ;;
+    *[gG]) echo $((number * 1024)) ;;
+    *[tT]) echo $((number * 1048576)) ;;
+    *) echo "$number" ;;
+  esac
+}
+
+off_heap_flags() { # MiB of heap, MiB beside it
+  echo "-Dorg.bytedeco.javacpp.maxbytes=$2m -Dorg.bytedeco.javacpp.maxphysicalbytes=$(($1 + $2 + 512))m"
+}
+
 # ---- progress: a bar where a person looks on; a log line then wipes the bar first ----
 if [[ -t 2 ]]; then
   export IMAGE_CLUSTERING_LINE_START=$'\r\e[K'
@@ -139,7 +161,24 @@ for pair in ${env_conf[@]+"${env_conf[@]}"} ${spark_conf[@]+"${spark_conf[@]}"};
   arguments+=(--conf "$pair")
 done
 
+# The last value given for a key of Spark's, or the default.
+setting() { # key, default
+  local pair value=$2
+  for pair in ${env_conf[@]+"${env_conf[@]}"} ${spark_conf[@]+"${spark_conf[@]}"}; do
+    [[ $pair == "$1="* ]] && value=${pair#*=}
+  done
+  echo "$value"
+}
+
+if ! $is_local; then
+  heap=$(mebibytes "$(setting spark.executor.memory 1g)")
+  beside=$(mebibytes "$(setting spark.executor.memoryOverhead "$((heap / 10 > 384 ? heap / 10 : 384))")")
+  executor_flags="${native_flags[*]-} $(off_heap_flags "$heap" "$beside")"
+  arguments+=(--conf "spark.executor.defaultJavaOptions=$(setting spark.executor.defaultJavaOptions '') $executor_flags")
+fi
+
 if [[ -n ${SPARK_HOME:-} ]]; then
+  arguments+=(--conf "spark.driver.defaultJavaOptions=$(setting spark.driver.defaultJavaOptions '') ${native_flags[*]-}")
   [[ -x $SPARK_HOME/bin/spark-submit ]] \
     || fail 3 "Cannot use SPARK_HOME '$SPARK_HOME': found no bin/spark-submit there, expected a Spark 3.5 for Scala 2.12"
   site_conf="${SPARK_CONF_DIR:-$SPARK_HOME/conf}/spark-defaults.conf"
@@ -181,6 +220,10 @@ if [[ $master == local || $master == local\[* ]]; then
   class_path="$jar:$class_path"
   primary=spark-internal
 fi
-exec "$java" "${flags[@]}" -Xmx"${driver_memory:-$(half_of_memory)}" -XX:+UseParallelGC \
+driver_memory=${driver_memory:-$(half_of_memory)}
+heap=$(mebibytes "$driver_memory")
+read -r -a off_heap < <(off_heap_flags "$heap" "$((heap / 2 > 1024 ? heap / 2 : 1024))")
+exec "$java" "${flags[@]}" -Xmx"$driver_memory" -XX:+UseParallelGC \
+  ${native_flags[@]+"${native_flags[@]}"} "${off_heap[@]}" \
   "-Dlog4j2.configurationFile=file://$root/conf/log4j2.properties" \
   -cp "$class_path" org.apache.spark.deploy.SparkSubmit "${arguments[@]}" "$primary" ${command[@]+"${command[@]}"}
