@@ -6,6 +6,7 @@ public sealed interface Section
         ClusterSection,
         ConfusionSection,
         EigenvalueSection,
+        LearningSection,
         GallerySection,
         LineSection,
         MapSection,

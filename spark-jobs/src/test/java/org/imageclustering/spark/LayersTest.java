@@ -15,7 +15,9 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
     importOptions = ImportOption.DoNotIncludeTests.class)
 final class LayersTest {
   private static final String SPARK = "org.imageclustering.spark.";
-  private static final String[] METHODS = {SPARK + "baseline..", SPARK + "sanet.."};
+  private static final String[] METHODS = {
+    SPARK + "baseline..", SPARK + "sanet..", SPARK + "autoencoder.."
+  };
   private static final String[] ON_TOP = {SPARK + "cli..", SPARK + "job..", SPARK + "progress.."};
   private static final String[] BESIDE = {
     SPARK + "evaluate..", SPARK + "report..", SPARK + "benchmark.."
@@ -52,12 +54,16 @@ final class LayersTest {
           .should()
           .onlyHaveDependentClassesThat()
           .resideInAnyPackage(
-              SPARK + "baseline..", SPARK + "sanet..", SPARK + "laststep..", SPARK + "job..");
+              SPARK + "baseline..",
+              SPARK + "sanet..",
+              SPARK + "autoencoder..",
+              SPARK + "laststep..",
+              SPARK + "job..");
 
   @ArchTest
   static final ArchRule A_METHOD_USES_NO_OTHER_METHOD =
       SlicesRuleDefinition.slices()
-          .matching(SPARK + "(baseline|sanet)..")
+          .matching(SPARK + "(baseline|sanet|autoencoder)..")
           .should()
           .notDependOnEachOther();
 
@@ -71,6 +77,25 @@ final class LayersTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(concat(ON_TOP, BESIDE));
+
+  /** Its project has dropped the module: what replaces it replaces one class. */
+  @ArchTest
+  static final ArchRule ONE_CLASS_USES_DL4J_ON_SPARK =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(SPARK + "training.ParameterAveraging")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.deeplearning4j.spark..");
+
+  @ArchTest
+  static final ArchRule NETWORKS_ARE_FOR_TRAINING_AND_METHODS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(SPARK + "training..", SPARK + "autoencoder..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
 
   @ArchTest
   static final ArchRule ONLY_EVALUATION_SEES_LABELS =

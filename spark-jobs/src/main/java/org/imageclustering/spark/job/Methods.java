@@ -42,6 +42,11 @@ public final class Methods {
 
   /** One line a method. */
   private static List<Method> all() {
-    return Arrays.asList(new SaNetMethod(), new SpectralMethod(), new KMeansMethod());
+    return Arrays.asList(
+        new SaNetMethod(),
+        new AutoencoderMethod(AutoencoderMethod.Kind.DENSE),
+        new AutoencoderMethod(AutoencoderMethod.Kind.CONVOLUTIONAL),
+        new SpectralMethod(),
+        new KMeansMethod());
   }
 }

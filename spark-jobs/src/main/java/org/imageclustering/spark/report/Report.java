@@ -93,6 +93,8 @@ public final class Report {
     small.patterns().ifPresent(sections::add);
     small.centres().ifPresent(sections::add);
     small.clusterCount().ifPresent(sections::add);
+    small.reconstructions().ifPresent(sections::add);
+    small.learning().ifPresent(sections::add);
     small.eigenvalues().ifPresent(sections::add);
     small.candidates().ifPresent(sections::add);
     sections.add(facts.section());

@@ -22,6 +22,7 @@ import org.imageclustering.report.EigenvalueSection.Curve;
 import org.imageclustering.report.EigenvalueSection.Layer;
 import org.imageclustering.report.Figures;
 import org.imageclustering.report.GallerySection;
+import org.imageclustering.report.LearningSection;
 import org.imageclustering.report.Section;
 import org.imageclustering.report.TableSection;
 import org.imageclustering.spark.evaluate.RunFiles;
@@ -95,6 +96,50 @@ final class RunSections {
   Optional<Section> centres() {
     return gallery(
         "centres", "Centres", "", "The centres that the clusters were made around, as images.");
+  }
+
+  /** Returns images and what the autoencoder makes of them (DCAE, Fig. 3). */
+  Optional<Section> reconstructions() {
+    return RunTable.read(run, "reconstructions")
+        .map(
+            table -> {
+              List<GallerySection.Row> rows = new ArrayList<>();
+              table
+                  .by("kind")
+                  .forEach(
+                      (kind, members) -> {
+                        List<PixelImage> pictures = members.stream().map(table::image).toList();
+                        List<String> names =
+                            IntStream.range(0, pictures.size())
+                                .mapToObj(i -> kind + " " + i)
+                                .toList();
+                        rows.add(new GallerySection.Row(kind + "s", names, pictures));
+                      });
+              return new GallerySection(
+                  "reconstructions",
+                  "Reconstructions",
+                  "Some images, and below each what is decoded from its code.",
+                  rows);
+            });
+  }
+
+  /** Returns how the network learned, epoch by epoch. */
+  Optional<Section> learning() {
+    return RunTable.read(run, "learning")
+        .map(
+            table -> {
+              List<LearningSection.Figure> figures = new ArrayList<>();
+              for (String column : table.columns().subList(1, table.columns().size())) {
+                List<Double> values = new ArrayList<>();
+                table
+                    .rows()
+                    .forEach(row -> values.add(table.value(row, column).asDouble(Double.NaN)));
+                figures.add(new LearningSection.Figure(column, values));
+              }
+              return new LearningSection(
+                  "Loss: mean of an image. Distance: mean squared distance of a code to its centre. Spread: root mean variance of the codes' entries. Changed: share of the images in another cluster than an epoch before.",
+                  figures);
+            });
   }
 
   private Optional<Section> gallery(String name, String title, String groupColumn, String intro) {

@@ -1,0 +1,123 @@
+package org.imageclustering.spark.autoencoder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.imageclustering.UserException;
+import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.spark.session.ArrayTable;
+import org.imageclustering.spark.training.Natives;
+import org.imageclustering.spark.training.NetworkState;
+import scala.Option;
+
+/**
+ * A saved model: {@code metadata} (parameters), {@code network.zip} (DL4J's own format), {@code
+ * centres} (Parquet) and, where there is one, {@code last-step} (a model of its own).
+ */
+final class AutoencoderPersistence {
+  private static final String NETWORK = "network.zip";
+  private static final String CENTRES = "centres";
+  private static final String LAST_STEP = "last-step";
+
+  private AutoencoderPersistence() {}
+
+  /** Saves a model. */
+  static final class Writer extends MLWriter {
+    private final AutoencoderClusteringModel model;
+
+    Writer(AutoencoderClusteringModel model) {
+      this.model = model;
+    }
+
+    @Override
+    public void saveImpl(String path) {
+      DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
+      Natives.require();
+      try {
+        Path zip = new Path(path, NETWORK);
+        try (OutputStream out = fileSystem(sparkSession(), zip).create(zip)) {
+          ModelSerializer.writeModel(model.network().network(), out, false);
+        }
+        ArrayTable.of(sparkSession(), Map.of(CENTRES, matrix(model.centres())))
+            .write()
+            .parquet(new Path(path, CENTRES).toString());
+        if (model.lastStep() instanceof MLWritable step) {
+          step.write().save(new Path(path, LAST_STEP).toString());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot save the model below " + path, e);
+      }
+    }
+  }
+
+  /** Reads what {@link Writer} saved. */
+  static final class Reader extends MLReader<AutoencoderClusteringModel> {
+    @Override
+    public AutoencoderClusteringModel load(String path) {
+      DefaultParamsReader.Metadata metadata =
+          DefaultParamsReader.loadMetadata(path, sc(), AutoencoderClusteringModel.class.getName());
+      try {
+        Path steps = new Path(path, LAST_STEP);
+        Transformer lastStep =
+            fileSystem(sparkSession(), steps).exists(steps)
+                ? (Transformer) DefaultParamsReader.loadParamsInstance(steps.toString(), sc())
+                : null;
+        AutoencoderClusteringModel model =
+            new AutoencoderClusteringModel(metadata.uid(), network(path), centres(path), lastStep);
+        metadata.getAndSetParams(model, metadata.getAndSetParams$default$2());
+        return model;
+      } catch (IOException e) {
+        throw new UserException(
+            "Cannot read the model %s: found %s, expected a saved autoencoder"
+                .formatted(path, e.getMessage()),
+            e);
+      }
+    }
+
+    private NetworkState network(String path) throws IOException {
+      Natives.require();
+      Path zip = new Path(path, NETWORK);
+      try (InputStream in = fileSystem(sparkSession(), zip).open(zip)) {
+        ComputationGraph graph = ModelSerializer.restoreComputationGraph(in, false);
+        return new NetworkState(
+            graph.getConfiguration().toJson(), graph.params().dup().data().asFloat(), new float[0]);
+      }
+    }
+
+    private float[][] centres(String path) {
+      FloatMatrix matrix =
+          ArrayTable.read(sparkSession().read().parquet(new Path(path, CENTRES).toString()))
+              .get(CENTRES);
+      float[][] centres = new float[matrix.rows()][];
+      for (int c = 0; c < centres.length; c++) {
+        centres[c] = matrix.row(c);
+      }
+      return centres;
+    }
+  }
+
+  private static FileSystem fileSystem(SparkSession spark, Path path) throws IOException {
+    return path.getFileSystem(spark.sessionState().newHadoopConf());
+  }
+
+  private static FloatMatrix matrix(float[][] rows) {
+    FloatMatrix matrix = FloatMatrix.zeros(rows.length, rows[0].length);
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, matrix.values(), matrix.offset(i), rows[i].length);
+    }
+    return matrix;
+  }
+}

@@ -1,0 +1,156 @@
+package org.imageclustering.spark.autoencoder;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.UserException;
+import org.imageclustering.spark.training.Codes;
+import org.imageclustering.spark.training.NetworkState;
+
+/** Rows of images with their codes, a batch at a time, and codes with their clusters. */
+final class EncodedRows implements Iterator<Row> {
+  private static final int BATCH = 256;
+
+  private final Iterator<Row> source;
+  private final int imageField;
+  private final Codes codes;
+  private final int pixels;
+  private Iterator<Row> ready = List.<Row>of().iterator();
+
+  private EncodedRows(Iterator<Row> source, int imageField, NetworkState network) {
+    this.source = source;
+    this.imageField = imageField;
+    this.codes = new Codes(network);
+    this.pixels = codes.imageLength();
+  }
+
+  /**
+   * Returns the rows with the code of each image as a further column.
+   *
+   * @param imageCol struct (height, width, channels, pixels)
+   * @throws UserException if there is a column of the new one's name already
+   */
+  static Dataset<Row> encode(
+      Dataset<Row> rows, String imageCol, NetworkState network, String featuresCol) {
+    StructType schema = rows.schema();
+    requireFree(schema, featuresCol);
+    int field = schema.fieldIndex(imageCol);
+    JavaSparkContext spark = new JavaSparkContext(rows.sparkSession().sparkContext());
+    Broadcast<NetworkState> shared = spark.broadcast(network);
+    return rows.sparkSession()
+        .createDataFrame(
+            rows.javaRDD().mapPartitions(part -> new EncodedRows(part, field, shared.value())),
+            schema.add(featuresCol, SQLDataTypes.VectorType(), false));
+  }
+
+  /** Returns the rows with {@code prediction}, the nearest centre, and {@code confidence}. */
+  static Dataset<Row> assign(Dataset<Row> rows, String featuresCol, float[][] centres) {
+    StructType schema = rows.schema();
+    requireFree(schema, "prediction");
+    requireFree(schema, "confidence");
+    int field = schema.fieldIndex(featuresCol);
+    return rows.sparkSession()
+        .createDataFrame(
+            rows.javaRDD().map(row -> assigned(row, field, centres)),
+            schema
+                .add("prediction", DataTypes.IntegerType, false)
+                .add("confidence", DataTypes.DoubleType, false));
+  }
+
+  private static void requireFree(StructType schema, String column) {
+    if (Arrays.asList(schema.fieldNames()).contains(column)) {
+      throw new UserException(
+          "Cannot add the column " + column + ": found one of that name, expected none");
+    }
+  }
+
+  private static Row assigned(Row row, int field, float[][] centres) {
+    Vector code = row.getAs(field);
+    double nearest = Double.POSITIVE_INFINITY;
+    double second = Double.POSITIVE_INFINITY;
+    int cluster = 0;
+    for (int c = 0; c < centres.length; c++) {
+      double distance = distance(code, centres[c]);
+      if (distance < nearest) {
+        second = nearest;
+        nearest = distance;
+        cluster = c;
+      } else if (distance < second) {
+        second = distance;
+      }
+    }
+    return extended(row, cluster, second == 0 ? 0.0 : 1 - nearest / second);
+  }
+
+  private static double distance(Vector code, float[] centre) {
+    double sum = 0;
+    for (int i = 0; i < centre.length; i++) {
+      // As single-precision numbers, which they were when the clusters were made.
+      double difference = (double) (float) code.apply(i) - centre[i];
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static Row extended(Row row, Object... more) {
+    Object[] fields = new Object[row.size() + more.length];
+    for (int f = 0; f < row.size(); f++) {
+      fields[f] = row.get(f);
+    }
+    System.arraycopy(more, 0, fields, row.size(), more.length);
+    return RowFactory.create(fields);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return ready.hasNext() || source.hasNext();
+  }
+
+  @Override
+  public Row next() {
+    if (!ready.hasNext()) {
+      ready = batch().iterator();
+    }
+    return ready.next();
+  }
+
+  private List<Row> batch() {
+    List<Row> rows = new ArrayList<>();
+    while (rows.size() < BATCH && source.hasNext()) {
+      rows.add(source.next());
+    }
+    float[] images = new float[rows.size() * pixels];
+    for (int i = 0; i < rows.size(); i++) {
+      byte[] bytes = rows.get(i).getStruct(imageField).getAs("pixels");
+      if (bytes.length != pixels) {
+        throw new UserException(
+            "Cannot use an image of %d values: expected %d, the size that the model was fitted on"
+                .formatted(bytes.length, pixels));
+      }
+      for (int p = 0; p < pixels; p++) {
+        images[i * pixels + p] = (bytes[p] & 0xff) / 255f;
+      }
+    }
+    float[] encoded = codes.encode(images, rows.size());
+    int length = encoded.length / rows.size();
+    for (int i = 0; i < rows.size(); i++) {
+      double[] values = new double[length];
+      for (int j = 0; j < length; j++) {
+        values[j] = encoded[i * length + j];
+      }
+      rows.set(i, extended(rows.get(i), Vectors.dense(values)));
+    }
+    return rows;
+  }
+}

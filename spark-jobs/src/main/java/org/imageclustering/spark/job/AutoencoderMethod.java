@@ -1,0 +1,168 @@
+package org.imageclustering.spark.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+
+import com.typesafe.config.Config;
+import java.util.List;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.imageclustering.UserException;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.autoencoder.AutoencoderChecks;
+import org.imageclustering.spark.autoencoder.AutoencoderClustering;
+import org.imageclustering.spark.autoencoder.AutoencoderClusteringModel;
+import org.imageclustering.spark.autoencoder.AutoencoderTables;
+import org.imageclustering.spark.autoencoder.ConvolutionalAutoencoderClustering;
+import org.imageclustering.spark.laststep.LastStep;
+import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.settings.Settings;
+import org.imageclustering.spark.training.LearningCurve;
+
+/** {@code cluster aec} and {@code cluster dcae}: autoencoders whose codes make clusters. */
+final class AutoencoderMethod implements Method {
+  /** Multiplications and additions a second of one core, measured on dense layers. */
+  private static final double RATE = 2e10;
+
+  private final Kind kind;
+
+  AutoencoderMethod(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** The networks that there are. */
+  enum Kind {
+    /** AEC. */
+    DENSE("aec", "autoencoder of dense layers, its codes drawn to their clusters' centres"),
+    /** DCAE. */
+    CONVOLUTIONAL("dcae", "convolutional autoencoder, its codes drawn to their clusters' centres");
+
+    private final String section;
+    private final String summary;
+
+    Kind(String section, String summary) {
+      this.section = section;
+      this.summary = summary;
+    }
+  }
+
+  @Override
+  public String name() {
+    return kind.section;
+  }
+
+  @Override
+  public String summary() {
+    return kind.summary;
+  }
+
+  @Override
+  public List<String> sections() {
+    return List.of(kind.section, "training", "spectral", "k-means");
+  }
+
+  @Override
+  public List<String> representations() {
+    return List.of(Representation.PIXELS);
+  }
+
+  @Override
+  public List<String> lastSteps() {
+    return List.of("own", LastStep.SPECTRAL, LastStep.K_MEANS);
+  }
+
+  @Override
+  public void check(MethodInput input, Config config) {
+    if (input.kind() != MethodInput.Kind.IMAGES) {
+      throw new UserException(
+          "Cannot run %s on a data set of vectors: expected images; 'cluster spectral' takes vectors"
+              .formatted(name()));
+    }
+    work(input, config);
+  }
+
+  private double work(MethodInput input, Config config) {
+    return kind == Kind.DENSE
+        ? AutoencoderChecks.dense(config, shape(input))
+        : AutoencoderChecks.convolutional(config, shape(input));
+  }
+
+  @Override
+  public Estimate estimate(MethodInput input, Config config) {
+    Config own = config.getConfig(kind.section);
+    double epochs = own.getInt("warm-up-epochs") + own.getInt("epochs");
+    double seconds = epochs * input.count() * work(input, config) / RATE;
+    long bytes = input.count() * (input.dimension() + Long.BYTES) + (512L << 20);
+    return new Estimate(
+        bytes, (long) Math.ceil(seconds / Runtime.getRuntime().availableProcessors()));
+  }
+
+  @Override
+  public MethodResult run(MethodInput input, Config config, StageStore stages) {
+    Dataset<Row> images = images(input);
+    int clusters = config.getInt("clusters");
+    long seed = config.getLong("seed");
+    String settings = Settings.json(config);
+    if (kind == Kind.DENSE) {
+      AutoencoderClustering aec =
+          new AutoencoderClustering()
+              .setK(clusters)
+              .setSeed(seed)
+              .setSettings(settings)
+              .setStageStore(stages);
+      return result(input, images, aec.fit(images), aec.learningCurve(), stages);
+    }
+    ConvolutionalAutoencoderClustering dcae =
+        new ConvolutionalAutoencoderClustering()
+            .setK(clusters)
+            .setSeed(seed)
+            .setSettings(settings)
+            .setStageStore(stages);
+    return result(input, images, dcae.fit(images), dcae.learningCurve(), stages);
+  }
+
+  private static MethodResult result(
+      MethodInput input,
+      Dataset<Row> images,
+      AutoencoderClusteringModel model,
+      LearningCurve curve,
+      StageStore stages) {
+    Dataset<Row> features =
+        AutoencoderClustering.features(images, model.network(), model.getFeaturesCol(), stages);
+    Dataset<Row> own = model.own(features);
+    Dataset<Row> clustered = model.lastStep() == null ? own : model.lastStep().transform(features);
+    MethodResult result =
+        MethodResult.of(clustered.select("id", "prediction", "confidence"), features, model)
+            .withTable("learning", curve.table(images.sparkSession()))
+            .withTable(
+                "centres", AutoencoderTables.centres(model, shape(input), images.sparkSession()))
+            .withTable(
+                "reconstructions", AutoencoderTables.reconstructions(model, shape(input), images));
+    if (model.lastStep() == null) {
+      return result;
+    }
+    MethodResult more = LastStepResult.add(result, model.lastStep(), clustered);
+    Dataset<Row> ownLabels = own.select(col("id"), lit("own").as("candidate"), col("prediction"));
+    return more.withCandidates(
+        more.candidates().map(rows -> rows.unionByName(ownLabels)).orElse(ownLabels));
+  }
+
+  @Override
+  public Dataset<Row> transform(MethodInput input, Transformer model) {
+    return model.transform(images(input)).drop("image");
+  }
+
+  private static Dataset<Row> images(MethodInput input) {
+    return input
+        .rows()
+        .select(
+            col("id"),
+            struct(col("height"), col("width"), col("channels"), col("pixels")).as("image"));
+  }
+
+  private static MapShape shape(MethodInput input) {
+    return new MapShape(input.height(), input.width(), input.channels());
+  }
+}

@@ -1,0 +1,293 @@
+package org.imageclustering.spark.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.imageclustering.UserException;
+import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.training.NetworkState.UpdaterState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Learns an autoencoder and clusters of its codes together (AEC, Algorithm 1; DCAE, section III C):
+ *
+ * <ol>
+ *   <li>the starting parameters, or those of a pre-training;
+ *   <li>epochs on the reconstruction alone, after which the codes are made white;
+ *   <li>the first clusters;
+ *   <li>joint epochs: the network with the centres fixed, the centres from the old clusters (Eq.
+ *       6), the clusters from the new centres (Eq. 5).
+ * </ol>
+ *
+ * <p>A checkpoint after every {@code checkpoint-epochs} is a stage of its own, so that a run that
+ * was stopped goes on from there. The driver holds the parameters and the updater's state.
+ */
+public final class AutoencoderTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(AutoencoderTraining.class);
+  private static final String STAGE = "training";
+
+  private final SparkSession session;
+  private final JavaSparkContext spark;
+  private final AutoencoderGraph graph;
+  private final TrainingOptions options;
+  private final JointOptions joint;
+  private final StageStore stages;
+
+  /** A training of this network. */
+  public AutoencoderTraining(
+      SparkSession session,
+      AutoencoderGraph graph,
+      TrainingOptions options,
+      JointOptions joint,
+      StageStore stages) {
+    this.session = session;
+    this.spark = new JavaSparkContext(session.sparkContext());
+    this.graph = graph;
+    this.options = options;
+    this.joint = joint;
+    this.stages = stages;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param images id long, pixels binary
+   * @param pretraining what is done to the starting parameters; not called when a checkpoint exists
+   * @throws UserException if the codes or the clusters collapse, or the loss is not a number
+   */
+  public TrainedAutoencoder run(
+      Dataset<Row> images, BiFunction<NetworkState, TrainingImages, NetworkState> pretraining) {
+    Natives.require();
+    int workers = Trainer.workers(spark, options);
+    stages.measure(STAGE, "workers", workers);
+    try (TrainingImages laidOut = TrainingImages.of(images, workers, options.seed())) {
+      Checkpoint end = chain(laidOut, state -> pretraining.apply(state, laidOut));
+      stages.measure(STAGE, "epochs", end.epoch());
+      return new TrainedAutoencoder(end.state(), end.centres(), end.curve());
+    }
+  }
+
+  /** Runs the epochs in stages, each from what the one before left. */
+  private Checkpoint chain(TrainingImages images, UnaryOperator<NetworkState> pretraining) {
+    int total = joint.warmUpEpochs() + joint.epochs();
+    Dataset<Row> table = null;
+    Checkpoint last = null;
+    for (int until : ends(total)) {
+      Dataset<Row> before = table;
+      Checkpoint held = last;
+      Checkpoint[] result = new Checkpoint[1];
+      table =
+          stages.once(
+              "%s to epoch %d".formatted(STAGE, until),
+              "",
+              () -> {
+                Checkpoint start =
+                    held != null ? held : before != null ? read(before) : start(pretraining);
+                result[0] = new Pass(images, start).until(until);
+                return result[0].table(session);
+              });
+      last = result[0];
+    }
+    return last != null ? last : read(table);
+  }
+
+  private int[] ends(int total) {
+    List<Integer> ends = new ArrayList<>();
+    int step = options.checkpointEpochs() == 0 ? total : options.checkpointEpochs();
+    for (int end = step; end < total; end += step) {
+      ends.add(end);
+    }
+    ends.add(total);
+    return ends.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private Checkpoint start(UnaryOperator<NetworkState> pretraining) {
+    NetworkState state = pretraining.apply(NetworkState.initial(graph.configuration(0, 1)));
+    return new Checkpoint(state, null, 0, false, new LearningCurve());
+  }
+
+  private Checkpoint read(Dataset<Row> table) {
+    ComputationGraphConfiguration configuration = graph.configuration(0, 1);
+    int parameters = NetworkState.initial(configuration).parameters().length;
+    return Checkpoint.read(table, configuration, parameters);
+  }
+
+  /** The epochs of one stage. */
+  private final class Pass {
+    private final TrainingImages images;
+    private final LearningCurve curve;
+    private NetworkState state;
+    private float[][] centres;
+    private JavaRDD<CodeBlock> assigned;
+    private int epoch;
+    private boolean converged;
+
+    Pass(TrainingImages images, Checkpoint start) {
+      this.images = images;
+      this.state = start.state();
+      this.centres = start.centres();
+      this.epoch = start.epoch();
+      this.converged = start.isConverged();
+      this.curve = start.curve();
+    }
+
+    Checkpoint until(int end) {
+      while (epoch < end && !converged) {
+        if (epoch < joint.warmUpEpochs()) {
+          epoch++;
+          warmUp();
+        } else {
+          requireClusters();
+          epoch++;
+          together();
+        }
+      }
+      if (joint.epochs() == 0 && epoch == joint.warmUpEpochs()) {
+        requireClusters();
+      }
+      release(assigned);
+      return new Checkpoint(state, centres, epoch, converged, curve);
+    }
+
+    private void warmUp() {
+      long start = System.nanoTime();
+      float[][] none = new float[1][graph.codeLength()];
+      JavaRDD<AssignedBlock> rows =
+          images.blocks().map(block -> new AssignedBlock(block, unassigned(block.size())));
+      ComputationGraphConfiguration configuration = graph.configuration(0, 1);
+      TrainedEpoch trained =
+          trainer(none)
+              .epoch(state.under(configuration, UpdaterState.KEPT), rows, epoch, images.count());
+      state = trained.state();
+      LearningCurve.Epoch facts = new LearningCurve.Epoch();
+      facts.loss = trained.loss();
+      facts.spread = moments().spread();
+      record(facts, start);
+    }
+
+    /** Makes the first clusters, or those of a checkpoint again. */
+    private void requireClusters() {
+      if (assigned != null) {
+        return;
+      }
+      if (centres == null) {
+        if (joint.whiten()) {
+          state = Whitening.of(state, moments());
+        }
+        JavaRDD<CodeBlock> codes = codes();
+        assigned = keep(new FirstClusters(session, joint, options.seed()).of(codes, stages));
+        centres = Centres.means(assigned, new float[joint.clusters()][graph.codeLength()]);
+      } else {
+        assigned = keep(Centres.assign(spark, codes(), centres));
+      }
+    }
+
+    private void together() {
+      long start = System.nanoTime();
+      double lambda = joint.lambda(epoch - joint.warmUpEpochs());
+      ComputationGraphConfiguration configuration = graph.configuration(lambda, 1);
+      JavaRDD<AssignedBlock> rows =
+          images
+              .blocks()
+              .zip(assigned)
+              .map(pair -> new AssignedBlock(pair._1(), pair._2().clusters()));
+      TrainedEpoch trained =
+          trainer(centres)
+              .epoch(state.under(configuration, UpdaterState.KEPT), rows, epoch, images.count());
+      state = trained.state();
+      LearningCurve.Epoch facts = new LearningCurve.Epoch();
+      facts.lambda = lambda;
+      facts.loss = trained.loss();
+      moveCentresAndImages(facts);
+      record(facts, start);
+      requireFullClusters(facts);
+      converged =
+          epoch - joint.warmUpEpochs() > joint.rampEpochs() && facts.changed < joint.tolerance();
+    }
+
+    private void moveCentresAndImages(LearningCurve.Epoch facts) {
+      // The new clusters hang on the codes alone: otherwise the lineage grew with every epoch.
+      JavaRDD<CodeBlock> codes = keep(codes());
+      JavaRDD<CodeBlock> before =
+          codes.zip(assigned).map(pair -> pair._1().with(pair._2().clusters()));
+      centres = Centres.means(before, centres);
+      JavaRDD<CodeBlock> after = keep(Centres.assign(spark, codes, centres));
+      EpochFacts.of(before, after, centres).write(facts);
+      release(codes);
+      release(assigned);
+      assigned = after;
+    }
+
+    private Trainer<AssignedBlock> trainer(float[][] targets) {
+      return new Trainer<>(
+          spark,
+          options,
+          new ReconstructionBatches(options.batch(), graph.imageLength(), targets, options.seed()));
+    }
+
+    private JavaRDD<CodeBlock> codes() {
+      return Codes.of(spark, images.blocks(), state, graph.imageLength());
+    }
+
+    private Moments moments() {
+      int length = graph.codeLength();
+      return codes()
+          .map(block -> new Moments(length).addInPlace(block.codes()))
+          .reduce(Moments::mergeInPlace);
+    }
+
+    private void record(LearningCurve.Epoch facts, long start) {
+      facts.number = epoch;
+      facts.seconds = (System.nanoTime() - start) / 1e9;
+      curve.add(facts);
+      LOG.info("{}", facts);
+      stages.measure(STAGE, "epoch " + epoch, facts.toString());
+      if (facts.spread < options.leastSpread()) {
+        throw new UserException(
+            "Cannot go on training: found the codes of all images at one point after epoch %d (spread %.2g), expected a spread of %s or more: lower %s.lambda-end, use %s.activation = relu and %s.updater = adam, or set training.least-spread"
+                .formatted(
+                    epoch,
+                    facts.spread,
+                    options.leastSpread(),
+                    joint.section(),
+                    joint.section(),
+                    joint.section()));
+      }
+    }
+
+    private void requireFullClusters(LearningCurve.Epoch facts) {
+      if (facts.smallest == 0 && joint.emptyClusters() == JointOptions.EmptyClusters.ERROR) {
+        throw new UserException(
+            "Cannot go on training: found a cluster without images after epoch %d, expected %d clusters: choose another %s.first-clusters, lower %s.lambda-end or the number of clusters, or set %s.empty-clusters = keep"
+                .formatted(
+                    epoch, joint.clusters(), joint.section(), joint.section(), joint.section()));
+      }
+    }
+
+    private JavaRDD<CodeBlock> keep(JavaRDD<CodeBlock> codes) {
+      return codes.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    private void release(JavaRDD<CodeBlock> codes) {
+      if (codes != null) {
+        codes.unpersist();
+      }
+    }
+  }
+
+  private static int[] unassigned(int length) {
+    int[] clusters = new int[length];
+    Arrays.fill(clusters, -1);
+    return clusters;
+  }
+}

@@ -1,0 +1,135 @@
+package org.imageclustering.spark.training;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.imageclustering.UserException;
+import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.spark.session.ArrayTable;
+
+/**
+ * A training between two epochs: the network with its updater's state, the centres (none before
+ * there are clusters), the epoch, and what was measured so far. All of it is on the driver, as a
+ * table where a stage store keeps it.
+ */
+final class Checkpoint {
+  private static final int ROW = 1 << 14;
+
+  private final NetworkState state;
+  private final float[][] centres;
+  private final int epoch;
+  private final boolean converged;
+  private final LearningCurve curve;
+
+  Checkpoint(
+      NetworkState state, float[][] centres, int epoch, boolean converged, LearningCurve curve) {
+    this.state = state;
+    this.centres = centres;
+    this.epoch = epoch;
+    this.converged = converged;
+    this.curve = curve;
+  }
+
+  NetworkState state() {
+    return state;
+  }
+
+  /** Returns the centres, K x d, or null before there are clusters. */
+  float[][] centres() {
+    return centres;
+  }
+
+  int epoch() {
+    return epoch;
+  }
+
+  boolean isConverged() {
+    return converged;
+  }
+
+  LearningCurve curve() {
+    return curve;
+  }
+
+  Dataset<Row> table(SparkSession spark) {
+    Map<String, FloatMatrix> arrays = new HashMap<>();
+    put(arrays, "parameters", state.parameters());
+    put(arrays, "updater", state.updater());
+    int steps = ComputationGraphConfiguration.fromJson(state.configuration()).getIterationCount();
+    float[] numbers = {
+      epoch, steps, state.parameters().length, state.updater().length, converged ? 1 : 0
+    };
+    arrays.put("numbers", new FloatMatrix(1, numbers.length, numbers));
+    if (centres != null) {
+      arrays.put("centres", matrix(centres));
+    }
+    if (curve.epochs() > 0) {
+      arrays.put("curve", curve.matrix());
+    }
+    return ArrayTable.of(spark, arrays);
+  }
+
+  /**
+   * Returns what a table holds.
+   *
+   * @param configuration of the network; the number of steps comes from the table
+   * @param parameterCount of the network
+   * @throws UserException if the table is of another network
+   */
+  static Checkpoint read(
+      Dataset<Row> table, ComputationGraphConfiguration configuration, int parameterCount) {
+    Map<String, FloatMatrix> arrays = ArrayTable.read(table);
+    float[] numbers = arrays.get("numbers").values();
+    if ((int) numbers[2] != parameterCount) {
+      throw new UserException(
+          "Cannot resume the training: found a checkpoint of a network with %d parameters, expected %d: give --overwrite to start anew"
+              .formatted((int) numbers[2], parameterCount));
+    }
+    configuration.setIterationCount((int) numbers[1]);
+    NetworkState state =
+        new NetworkState(
+            configuration.toJson(),
+            get(arrays, "parameters", (int) numbers[2]),
+            get(arrays, "updater", (int) numbers[3]));
+    FloatMatrix curve = arrays.get("curve");
+    return new Checkpoint(
+        state,
+        arrays.containsKey("centres") ? rows(arrays.get("centres")) : null,
+        (int) numbers[0],
+        numbers[4] == 1,
+        curve == null ? new LearningCurve() : new LearningCurve(curve));
+  }
+
+  private static void put(Map<String, FloatMatrix> arrays, String name, float[] values) {
+    if (values.length > 0) {
+      int rows = (values.length + ROW - 1) / ROW;
+      FloatMatrix matrix = FloatMatrix.zeros(rows, ROW);
+      System.arraycopy(values, 0, matrix.values(), 0, values.length);
+      arrays.put(name, matrix);
+    }
+  }
+
+  private static float[] get(Map<String, FloatMatrix> arrays, String name, int length) {
+    FloatMatrix matrix = arrays.get(name);
+    return matrix == null ? new float[0] : java.util.Arrays.copyOf(matrix.values(), length);
+  }
+
+  static FloatMatrix matrix(float[][] rows) {
+    FloatMatrix matrix = FloatMatrix.zeros(rows.length, rows[0].length);
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, matrix.values(), matrix.offset(i), rows[i].length);
+    }
+    return matrix;
+  }
+
+  static float[][] rows(FloatMatrix matrix) {
+    float[][] rows = new float[matrix.rows()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = matrix.row(i);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,116 @@
+package org.imageclustering.spark.training;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.imageclustering.spark.training.layer.WindowLayer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Sends images through an encoder, or codes through a decoder. */
+public final class Codes {
+  private static final int BATCH = 256;
+
+  private final ComputationGraph graph;
+
+  /** The encoder and decoder of a trained network, for the calling thread. */
+  public Codes(NetworkState state) {
+    Natives.require();
+    this.graph = state.network();
+  }
+
+  /** Returns the numbers of an image that the network takes. */
+  public int imageLength() {
+    WindowLayer first = (WindowLayer) graph.getLayer(0).conf().getLayer();
+    return (int) first.getNIn();
+  }
+
+  /**
+   * Returns the codes of images.
+   *
+   * @param images n x pixels, in [0, 1]
+   * @return n x d
+   */
+  public float[] encode(float[] images, int count) {
+    int pixels = images.length / Math.max(1, count);
+    try (INDArray rows = Nd4j.create(images, new long[] {count, pixels}, 'c')) {
+      return output(AutoencoderGraph.CODE, rows);
+    }
+  }
+
+  /**
+   * Returns the reconstructions of images, in [0, 1] where the network's loss takes a sigmoid.
+   *
+   * @param images n x pixels
+   */
+  public float[] reconstruct(float[] images, int count) {
+    int pixels = images.length / Math.max(1, count);
+    try (INDArray rows = Nd4j.create(images, new long[] {count, pixels}, 'c')) {
+      return output(AutoencoderGraph.RECONSTRUCTION, rows);
+    }
+  }
+
+  /**
+   * Returns what codes decode to, after the loss's activation.
+   *
+   * @param codes n x d
+   */
+  public float[] decode(float[] codes, int count) {
+    INDArray rows = Nd4j.createFromArray(codes).reshape('c', count, codes.length / count);
+    LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
+    for (int i = 1; graph.getConfiguration().getVertices().containsKey("decode-" + i); i++) {
+      rows = graph.getLayer("decode-" + i).activate(rows, false, none);
+    }
+    rows = graph.getLayer(AutoencoderGraph.RECONSTRUCTION).activate(rows, false, none);
+    return rows.dup('c').data().asFloat();
+  }
+
+  private float[] output(String vertex, INDArray rows) {
+    INDArray result = graph.output(List.of(vertex), false, new INDArray[] {rows}, null)[0];
+    float[] values = result.dup('c').data().asFloat();
+    graph.clear();
+    return values;
+  }
+
+  /** Returns the codes of blocks of images, each with cluster -1. */
+  static JavaRDD<CodeBlock> of(
+      JavaSparkContext spark, JavaRDD<ImageBlock> blocks, NetworkState state, int pixels) {
+    Broadcast<NetworkState> shared = spark.broadcast(state);
+    return blocks.mapPartitions(
+        partition -> {
+          Codes codes = new Codes(shared.value());
+          return new Iterator<CodeBlock>() {
+            @Override
+            public boolean hasNext() {
+              return partition.hasNext();
+            }
+
+            @Override
+            public CodeBlock next() {
+              return codes.block(partition.next(), pixels);
+            }
+          };
+        });
+  }
+
+  private CodeBlock block(ImageBlock images, int pixels) {
+    float[] codes = new float[0];
+    for (int from = 0; from < images.size(); from += BATCH) {
+      int count = Math.min(BATCH, images.size() - from);
+      float[] rows = new float[count * pixels];
+      for (int i = 0; i < count; i++) {
+        images.write(from + i, rows, i * pixels);
+      }
+      float[] some = encode(rows, count);
+      codes = java.util.Arrays.copyOf(codes, codes.length + some.length);
+      System.arraycopy(some, 0, codes, codes.length - some.length, some.length);
+    }
+    int[] clusters = new int[images.size()];
+    java.util.Arrays.fill(clusters, -1);
+    return new CodeBlock(images.ids(), codes, clusters);
+  }
+}

@@ -1,0 +1,180 @@
+package org.imageclustering.spark.training;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.partition.KMeans;
+import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.spectral.SpectralEmbedding;
+import scala.Tuple2;
+
+/** The clusters that joint training starts from: C0 of AEC's Algorithm 1. */
+final class FirstClusters {
+  private static final int ITERATIONS = 100;
+
+  private final SparkSession spark;
+  private final JointOptions options;
+  private final long seed;
+
+  FirstClusters(SparkSession spark, JointOptions options, long seed) {
+    this.spark = spark;
+    this.options = options;
+    this.seed = seed;
+  }
+
+  /**
+   * Returns the codes with a cluster each.
+   *
+   * @param codes without clusters
+   */
+  JavaRDD<CodeBlock> of(JavaRDD<CodeBlock> codes, StageStore stages) {
+    return switch (options.first()) {
+      case K_MEANS -> assigned(codes, kMeans(codes));
+      case RANDOM_IMAGES ->
+          assigned(codes, drawn(codes, options.clusters()).toArray(float[][]::new));
+      case RANDOM -> random(codes, options.clusters(), seed);
+      case SPECTRAL -> spectral(codes, stages);
+    };
+  }
+
+  private JavaRDD<CodeBlock> assigned(JavaRDD<CodeBlock> codes, float[][] centres) {
+    return Centres.assign(new JavaSparkContext(spark.sparkContext()), codes, centres);
+  }
+
+  private float[][] kMeans(JavaRDD<CodeBlock> codes) {
+    List<float[]> sample = drawn(codes, options.sample());
+    FloatMatrix points = Checkpoint.matrix(sample.toArray(float[][]::new));
+    KMeans.Options kMeans =
+        new KMeans.Options(options.clusters(), ITERATIONS, options.restarts(), seed);
+    return Checkpoint.rows(KMeans.fit(points, kMeans).centres());
+  }
+
+  /** Returns the codes of the images that come first by (seed, id); so many reach the driver. */
+  private List<float[]> drawn(JavaRDD<CodeBlock> codes, int size) {
+    long salt = seed + 1;
+    JavaPairRDD<Long, float[]> keyed = codes.flatMapToPair(block -> keyed(block, salt));
+    List<float[]> sample = new ArrayList<>();
+    for (Tuple2<Long, float[]> pair : keyed.takeOrdered(size, new ByKey())) {
+      sample.add(pair._2());
+    }
+    return sample;
+  }
+
+  private static Iterator<Tuple2<Long, float[]>> keyed(CodeBlock block, long salt) {
+    int d = block.codes().length / block.ids().length;
+    List<Tuple2<Long, float[]>> pairs = new ArrayList<>();
+    for (int i = 0; i < block.ids().length; i++) {
+      float[] code = java.util.Arrays.copyOfRange(block.codes(), i * d, (i + 1) * d);
+      pairs.add(new Tuple2<>(TrainingImages.mix(block.ids()[i], salt), code));
+    }
+    return pairs.iterator();
+  }
+
+  private static JavaRDD<CodeBlock> random(JavaRDD<CodeBlock> codes, int clusters, long seed) {
+    return codes.map(
+        block -> {
+          int[] drawn = new int[block.ids().length];
+          for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = Math.floorMod(TrainingImages.mix(block.ids()[i], seed + 2), clusters);
+          }
+          return block.with(drawn);
+        });
+  }
+
+  private JavaRDD<CodeBlock> spectral(JavaRDD<CodeBlock> codes, StageStore stages) {
+    Dataset<Row> labels =
+        stages.once(
+            "first clusters",
+            "",
+            () -> {
+              Dataset<Row> vectors = vectors(codes);
+              return new SpectralEmbedding()
+                  .setOptions(options.spectral())
+                  .fit(vectors)
+                  .transform(vectors)
+                  .select(col("id"), col("prediction"));
+            });
+    return codes.mapPartitions(new Labelled(new JavaSparkContext(spark.sparkContext()), labels));
+  }
+
+  private Dataset<Row> vectors(JavaRDD<CodeBlock> codes) {
+    StructType schema =
+        new StructType()
+            .add("id", DataTypes.LongType, false)
+            .add("features", SQLDataTypes.VectorType(), false);
+    return spark.createDataFrame(codes.flatMap(FirstClusters::rows), schema);
+  }
+
+  static Iterator<Row> rows(CodeBlock block) {
+    int d = block.codes().length / block.ids().length;
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < block.ids().length; i++) {
+      double[] values = new double[d];
+      for (int j = 0; j < d; j++) {
+        values[j] = block.codes()[i * d + j];
+      }
+      rows.add(RowFactory.create(block.ids()[i], Vectors.dense(values)));
+    }
+    return rows.iterator();
+  }
+
+  /**
+   * Gives blocks their labels: 12 bytes an image go through the driver to every executor, which the
+   * spectral step's own bound on the images that it fits makes affordable.
+   */
+  private static final class Labelled
+      implements org.apache.spark.api.java.function.FlatMapFunction<
+          Iterator<CodeBlock>, CodeBlock> {
+    private static final long serialVersionUID = 1L;
+    private final org.apache.spark.broadcast.Broadcast<Map<Long, Integer>> labels;
+
+    Labelled(JavaSparkContext spark, Dataset<Row> rows) {
+      Map<Long, Integer> map = new HashMap<>();
+      for (Row row : rows.collectAsList()) {
+        map.put(row.getLong(0), row.getInt(1));
+      }
+      this.labels = spark.broadcast(map);
+    }
+
+    @Override
+    public Iterator<CodeBlock> call(Iterator<CodeBlock> blocks) {
+      List<CodeBlock> labelled = new ArrayList<>();
+      while (blocks.hasNext()) {
+        CodeBlock block = blocks.next();
+        int[] clusters = new int[block.ids().length];
+        for (int i = 0; i < clusters.length; i++) {
+          clusters[i] = labels.value().get(block.ids()[i]);
+        }
+        labelled.add(block.with(clusters));
+      }
+      return labelled.iterator();
+    }
+  }
+
+  private static final class ByKey
+      implements Comparator<Tuple2<Long, float[]>>, java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(Tuple2<Long, float[]> a, Tuple2<Long, float[]> b) {
+      return Long.compare(a._1(), b._1());
+    }
+  }
+}

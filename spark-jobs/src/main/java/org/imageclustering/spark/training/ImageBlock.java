@@ -1,0 +1,42 @@
+package org.imageclustering.spark.training;
+
+import java.io.Serializable;
+
+/**
+ * Some images of one shape as a worker holds them: their ids and their pixels, one after another.
+ */
+public final class ImageBlock implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final long[] ids;
+  private final byte[] pixels;
+
+  /** Wraps the arrays, not copied: n ids, and n times height x width x channels unsigned bytes. */
+  public ImageBlock(long[] ids, byte[] pixels) {
+    this.ids = ids;
+    this.pixels = pixels;
+  }
+
+  /** Returns the number of images. */
+  public int size() {
+    return ids.length;
+  }
+
+  /** Returns the ids themselves. */
+  public long[] ids() {
+    return ids;
+  }
+
+  /** Returns the number of pixels of an image, times its channels. */
+  public int pixelCount() {
+    return pixels.length / ids.length;
+  }
+
+  /** Writes an image's pixels, divided by 255, from an offset. */
+  public void write(int image, float[] to, int offset) {
+    int length = pixelCount();
+    for (int i = 0; i < length; i++) {
+      to[offset + i] = (pixels[image * length + i] & 0xff) / 255f;
+    }
+  }
+}

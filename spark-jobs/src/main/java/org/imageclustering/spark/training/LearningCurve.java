@@ -1,0 +1,98 @@
+package org.imageclustering.spark.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.linalg.FloatMatrix;
+
+/** What was measured after each epoch. */
+public final class LearningCurve {
+  /** The columns, in their order. */
+  private static final String[] COLUMNS = {
+    "epoch", "lambda", "loss", "distance", "spread", "changed", "smallest", "largest", "seconds"
+  };
+
+  private final List<float[]> rows = new ArrayList<>();
+
+  LearningCurve() {}
+
+  LearningCurve(FloatMatrix saved) {
+    for (int i = 0; i < saved.rows(); i++) {
+      rows.add(saved.row(i));
+    }
+  }
+
+  void add(Epoch epoch) {
+    rows.add(
+        new float[] {
+          epoch.number,
+          (float) epoch.lambda,
+          (float) epoch.loss,
+          (float) epoch.distance,
+          (float) epoch.spread,
+          (float) epoch.changed,
+          epoch.smallest,
+          epoch.largest,
+          (float) epoch.seconds
+        });
+  }
+
+  FloatMatrix matrix() {
+    FloatMatrix matrix = FloatMatrix.zeros(rows.size(), COLUMNS.length);
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, matrix.values(), matrix.offset(i), COLUMNS.length);
+    }
+    return matrix;
+  }
+
+  /** Returns the number of epochs. */
+  public int epochs() {
+    return rows.size();
+  }
+
+  /**
+   * Returns one row an epoch: epoch; lambda (0: reconstruction alone); loss (mean of an image);
+   * distance (mean squared distance to the centre; NaN without clusters); spread (root mean
+   * variance of the code's entries); changed (share of the images in another cluster than before);
+   * smallest and largest cluster; seconds.
+   */
+  public Dataset<Row> table(SparkSession spark) {
+    StructType schema = new StructType();
+    for (String column : COLUMNS) {
+      schema = schema.add(column, DataTypes.DoubleType, true);
+    }
+    List<Row> table = new ArrayList<>();
+    for (float[] values : rows) {
+      Object[] fields = new Object[values.length];
+      for (int i = 0; i < values.length; i++) {
+        fields[i] = Float.isNaN(values[i]) ? null : Double.valueOf(Float.toString(values[i]));
+      }
+      table.add(RowFactory.create(fields));
+    }
+    return spark.createDataFrame(table, schema);
+  }
+
+  /** One epoch's figures. */
+  static final class Epoch {
+    int number;
+    double lambda;
+    double loss;
+    double distance = Double.NaN;
+    double spread;
+    double changed = Double.NaN;
+    long smallest;
+    long largest;
+    double seconds;
+
+    @Override
+    public String toString() {
+      return "epoch %d: lambda %.3g, loss %.4f, distance %.4f, spread %.4f, changed %.4f, clusters of %d to %d, %.1f s"
+          .formatted(number, lambda, loss, distance, spread, changed, smallest, largest, seconds);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.imageclustering.spark.training;
+
+import com.typesafe.config.Config;
+import org.imageclustering.UserException;
+
+/**
+ * How networks are trained, whatever they are.
+ *
+ * @param batch images of a step of one worker, at least 1
+ * @param workers executors that train side by side; 0: as many as there are executors
+ * @param averagingFrequency steps of each worker between two averages, at least 1
+ * @param checkpointEpochs a checkpoint after each so many epochs; 0: none
+ * @param leastSpread a code whose standard deviation falls below this has collapsed
+ * @param seed of the starting parameters and of the order of the images
+ */
+public record TrainingOptions(
+    int batch,
+    int workers,
+    int averagingFrequency,
+    int checkpointEpochs,
+    double leastSpread,
+    long seed) {
+
+  /**
+   * Checks the values.
+   *
+   * @throws UserException naming the key that is out of its range
+   */
+  public TrainingOptions {
+    atLeast("training.batch", batch, 1);
+    atLeast("training.workers", workers, 0);
+    atLeast("training.averaging-frequency", averagingFrequency, 1);
+    atLeast("training.checkpoint-epochs", checkpointEpochs, 0);
+    if (!(leastSpread >= 0)) {
+      throw new UserException(
+          "Cannot use training.least-spread: found " + leastSpread + ", expected 0 or more");
+    }
+  }
+
+  /** Returns the options of a resolved configuration: {@code seed} and {@code training}. */
+  public static TrainingOptions of(Config config) {
+    Config section = config.getConfig("training");
+    return new TrainingOptions(
+        section.getInt("batch"),
+        section.getInt("workers"),
+        section.getInt("averaging-frequency"),
+        section.getInt("checkpoint-epochs"),
+        section.getDouble("least-spread"),
+        config.getLong("seed"));
+  }
+
+  private static void atLeast(String key, int value, int least) {
+    if (value < least) {
+      throw new UserException(
+          "Cannot use %s: found %d, expected %d or more".formatted(key, value, least));
+    }
+  }
+}

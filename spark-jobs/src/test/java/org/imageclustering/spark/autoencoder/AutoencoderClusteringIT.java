@@ -1,0 +1,188 @@
+package org.imageclustering.spark.autoencoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.UserException;
+import org.imageclustering.data.IdxReader;
+import org.imageclustering.evaluate.ContingencyTable;
+import org.imageclustering.evaluate.Scores;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** AEC on the first 800 of the bundled digits: 600 to learn, 200 that it has not seen. */
+final class AutoencoderClusteringIT {
+  private static final int FITTED = 600;
+  private static final int IMAGES = 800;
+  private static final SparkSession SPARK =
+      SparkSession.builder()
+          .master("local[2]")
+          .config("spark.ui.enabled", false)
+          .config("spark.sql.shuffle.partitions", 4)
+          .getOrCreate();
+  private static final StructType IMAGE =
+      new StructType()
+          .add("height", DataTypes.IntegerType)
+          .add("width", DataTypes.IntegerType)
+          .add("channels", DataTypes.IntegerType)
+          .add("pixels", DataTypes.BinaryType);
+  private static final StructType SCHEMA =
+      new StructType().add("id", DataTypes.LongType).add("image", IMAGE);
+
+  /** A small network, so that the test takes seconds. */
+  private static final String SMALL =
+      """
+      training { batch = 50, checkpoint-epochs = 0 }
+      aec { hidden = [128, 64], code = 10, warm-up-epochs = 14, epochs = 4, ramp-epochs = 3
+            first-clusters = k-means, empty-clusters = keep }
+      """;
+
+  private static final List<Row> DIGITS = new ArrayList<>();
+  private static final List<Integer> LABELS = new ArrayList<>();
+  private static AutoencoderClusteringModel model;
+  private static List<Row> curve;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void fit() throws IOException {
+    try (IdxReader images = sample("images-idx3");
+        IdxReader labels = sample("labels-idx1")) {
+      for (int i = 0; i < IMAGES; i++) {
+        DIGITS.add(digit(i, 28, images.next()));
+        LABELS.add((int) labels.next()[0]);
+      }
+    }
+    AutoencoderClustering estimator = estimator(SMALL);
+    model = estimator.fit(frame(DIGITS.subList(0, FITTED), 3));
+    curve = estimator.learningCurve().table(SPARK).collectAsList();
+  }
+
+  @Test
+  void learnsToReconstructThenDrawsCodesToTheirCentres() {
+    assertThat(curve).hasSize(18);
+    assertThat(value(13, "loss")).isLessThan(0.7 * value(0, "loss"));
+    assertThat(curve.get(13).isNullAt(3)).isTrue();
+    assertThat(value(17, "distance")).isLessThan(0.8 * value(14, "distance"));
+    assertThat(value(17, "lambda")).isEqualTo(3);
+  }
+
+  @Test
+  void findsDigitsAmongImagesThatItHasNotSeen() {
+    SortedMap<Long, Row> found = transformed(model, DIGITS, 2);
+    assertThat(accuracy(found)).isGreaterThan(0.3);
+    assertThat(found.values())
+        .allSatisfy(row -> assertThat(row.<Double>getAs("confidence")).isBetween(0.0, 1.0));
+    Vector code = found.get(700L).getAs("features");
+    assertThat(code.size()).isEqualTo(10);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameWhateverThePartitions() {
+    AutoencoderClusteringModel again = estimator(SMALL).fit(frame(DIGITS.subList(0, FITTED), 5));
+    assertThat(again.network().parameters()).isEqualTo(model.network().parameters());
+    assertThat(again.centres()).isDeepEqualTo(model.centres());
+  }
+
+  @Test
+  void aSavedModelAssignsAsTheOneThatWasSaved() throws IOException {
+    String path = directory.resolve("model").toString();
+    model.write().save(path);
+    AutoencoderClusteringModel loaded = AutoencoderClusteringModel.load(path);
+    assertThat(loaded.getK()).isEqualTo(10);
+    assertThat(transformed(loaded, DIGITS, 3)).isEqualTo(transformed(model, DIGITS, 3));
+  }
+
+  @Test
+  void pretrainsByBoltzmannMachinesAndStartsFromRandomClusters() {
+    String paper =
+        """
+        training.batch = 50, training.least-spread = 0
+        aec { hidden = [64], code = 10, activation = sigmoid, code-activation = sigmoid
+              loss = squared-error-of-sigmoid, updater = sgd, rate = 0.01, pretraining = rbm
+              rbm.epochs = 3, warm-up-epochs = 0, epochs = 2, lambda = 0.1, lambda-end = 0.1
+              whiten = false, first-clusters = random, empty-clusters = keep }
+        """;
+    AutoencoderClustering estimator = estimator(paper);
+    estimator.fit(frame(DIGITS.subList(0, FITTED), 2));
+    assertThat(estimator.learningCurve().epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesWhatItCannotTrain() {
+    Dataset<Row> digits = frame(DIGITS.subList(0, 60), 1);
+    assertRefused("aec.lambda = -1", digits, "aec.lambda: found -1.0, expected 0 or more");
+    assertRefused("aec.code = 784", digits, "aec.code: found 784, expected less than the 784");
+    assertRefused("aec.activation = step", digits, "aec.activation: found \"step\"");
+    assertRefused("training.batch = 0", digits, "training.batch: found 0");
+    List<Row> mixed = List.of(DIGITS.get(0), digit(1, 14, new byte[196]));
+    assertRefused("", frame(mixed, 1), "28,28,1");
+  }
+
+  @Test
+  void aCollapseNamesTheOptionsToChange() {
+    String flat = SMALL + "\n training.least-spread = 1e6";
+    assertRefused(flat, frame(DIGITS.subList(0, 60), 1), "aec.lambda-end", "training.least-spread");
+  }
+
+  private static void assertRefused(String settings, Dataset<Row> images, String... parts) {
+    assertThatThrownBy(() -> estimator(settings).fit(images))
+        .isInstanceOf(UserException.class)
+        .message()
+        .contains(parts);
+  }
+
+  private static double value(int epoch, String column) {
+    return curve.get(epoch).<Double>getAs(column);
+  }
+
+  private static AutoencoderClustering estimator(String settings) {
+    return new AutoencoderClustering().setK(10).setSeed(1).setSettings(settings);
+  }
+
+  private static SortedMap<Long, Row> transformed(
+      AutoencoderClusteringModel model, List<Row> rows, int partitions) {
+    SortedMap<Long, Row> byId = new TreeMap<>();
+    for (Row row : model.transform(frame(rows, partitions)).drop("image").collectAsList()) {
+      byId.put(row.getAs("id"), row);
+    }
+    return byId;
+  }
+
+  private static double accuracy(SortedMap<Long, Row> rows) {
+    int[] found =
+        rows.values().stream().mapToInt(row -> row.<Integer>getAs("prediction")).toArray();
+    int[] truth = rows.keySet().stream().mapToInt(id -> LABELS.get(id.intValue())).toArray();
+    return Scores.of(ContingencyTable.of(found, truth)).acc();
+  }
+
+  private static Dataset<Row> frame(List<Row> rows, int partitions) {
+    return SPARK.createDataFrame(rows, SCHEMA).repartition(partitions);
+  }
+
+  private static Row digit(long id, int side, byte[] pixels) {
+    return RowFactory.create(id, RowFactory.create(side, side, 1, pixels));
+  }
+
+  private static IdxReader sample(String kind) throws IOException {
+    String name = "/sample/mnist/t10k-5000-" + kind + "-ubyte.gz";
+    InputStream in = AutoencoderClusteringIT.class.getResourceAsStream(name);
+    return IdxReader.open(new GZIPInputStream(in), name);
+  }
+}

@@ -1,0 +1,142 @@
+package org.imageclustering.spark.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.imageclustering.UserException;
+import org.imageclustering.spark.training.layer.Convolution;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One step of averaging against a computation by hand; checkpoints. */
+final class TrainerIT {
+  private static final SparkSession SESSION =
+      SparkSession.builder()
+          .master("local[2]")
+          .config("spark.ui.enabled", false)
+          .config("spark.sql.shuffle.partitions", 4)
+          .getOrCreate();
+  private static final JavaSparkContext SPARK = new JavaSparkContext(SESSION.sparkContext());
+  private static final int BATCH = 8;
+
+  @Test
+  void oneRoundOfAveragingIsTheMeanOfTheWorkersNetworks() {
+    TrainingOptions options = new TrainingOptions(BATCH, 2, 1, 0, 0, 1);
+    Trainer<Integer> trainer = new Trainer<>(SPARK, options, TrainerIT::batches);
+    NetworkState start = NetworkState.initial(graph(6).configuration(0.5, 1));
+    JavaRDD<Integer> both = SPARK.parallelize(List.of(3, 4), 2);
+    NetworkState averaged = trainer.epoch(start, both, 1, 2 * BATCH).state();
+
+    NetworkState first = alone(trainer, start, 3);
+    NetworkState second = alone(trainer, start, 4);
+    requireMean(averaged.parameters(), first.parameters(), second.parameters());
+    requireMean(averaged.updater(), first.updater(), second.updater());
+    assertThat(first.parameters()).isNotEqualTo(second.parameters());
+  }
+
+  @Test
+  void aCheckpointGivesBackWhatItKeptAndRefusesAnotherNetwork() {
+    NetworkState start = NetworkState.initial(graph(6).configuration(0, 1));
+    TrainingOptions options = new TrainingOptions(BATCH, 1, 1, 0, 0, 1);
+    NetworkState state = alone(new Trainer<>(SPARK, options, TrainerIT::batches), start, 3);
+    float[][] centres = {{1, 2, 3}, {4, 5, 6}};
+    Checkpoint kept = new Checkpoint(state, centres, 4, true, new LearningCurve());
+    Checkpoint read =
+        Checkpoint.read(
+            kept.table(SESSION), graph(6).configuration(0, 1), state.parameters().length);
+    assertThat(read.state().parameters()).isEqualTo(state.parameters());
+    assertThat(read.state().updater()).isEqualTo(state.updater());
+    assertThat(read.centres()).isDeepEqualTo(centres);
+    assertThat(read.epoch()).isEqualTo(4);
+    assertThat(read.isConverged()).isTrue();
+    int other = NetworkState.initial(graph(7).configuration(0, 1)).parameters().length;
+    assertThatThrownBy(
+            () -> Checkpoint.read(kept.table(SESSION), graph(7).configuration(0, 1), other))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("checkpoint of a network with")
+        .hasMessageContaining("--overwrite");
+  }
+
+  @Test
+  void whiteningLeavesTheReconstructionAndMakesTheCodesWhite() {
+    NetworkState state = NetworkState.initial(graph(6).configuration(0, 1));
+    float[] images = new float[200 * 12];
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < images.length; i++) {
+      images[i] = (float) random.nextDouble();
+    }
+    Codes before = new Codes(state);
+    Moments moments = new Moments(3).addInPlace(before.encode(images, 200));
+    Codes after = new Codes(Whitening.of(state, moments));
+    float[] expected = before.reconstruct(images, 200);
+    float[] found = after.reconstruct(images, 200);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found[i]).isCloseTo(expected[i], within(1e-3f));
+    }
+    Moments white = new Moments(3).addInPlace(after.encode(images, 200));
+    for (int i = 0; i < 3; i++) {
+      assertThat(white.mean()[i]).isCloseTo(0, within(1e-3));
+      for (int j = 0; j < 3; j++) {
+        assertThat(white.covariance()[i][j]).isCloseTo(i == j ? 1 : 0, within(1e-3));
+      }
+    }
+  }
+
+  private static NetworkState alone(Trainer<Integer> trainer, NetworkState start, int seed) {
+    return trainer.epoch(start, SPARK.parallelize(List.of(seed), 1), 1, BATCH).state();
+  }
+
+  private static void requireMean(float[] mean, float[] first, float[] second) {
+    for (int i = 0; i < mean.length; i++) {
+      assertThat(mean[i]).isCloseTo((first[i] + second[i]) / 2, within(1e-6f));
+    }
+  }
+
+  private static Iterator<MultiDataSet> batches(
+      Iterator<Integer> seeds, int epoch, int first, int until) {
+    List<MultiDataSet> all = new java.util.ArrayList<>();
+    while (seeds.hasNext()) {
+      int seed = seeds.next();
+      INDArray image = random(12, seed);
+      all.add(
+          new MultiDataSet(new INDArray[] {image}, new INDArray[] {image, random(3, seed + 9)}));
+    }
+    return all.subList(Math.min(first, all.size()), Math.min(until, all.size())).iterator();
+  }
+
+  private static INDArray random(int columns, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[BATCH * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble();
+    }
+    return Nd4j.create(values, new long[] {BATCH, columns}, 'c');
+  }
+
+  private static AutoencoderGraph graph(int hidden) {
+    return new AutoencoderGraph(
+        List.of(
+            Convolution.dense(12, hidden, Activation.RELU).withoutInputGradient(),
+            Convolution.dense(hidden, 3, Activation.IDENTITY)),
+        List.of(
+            Convolution.dense(3, hidden, Activation.RELU),
+            Convolution.dense(hidden, 12, Activation.IDENTITY)),
+        new AutoencoderGraph.Recipe(
+            AutoencoderGraph.Loss.SQUARED_ERROR,
+            AutoencoderGraph.Updater.ADAM,
+            1e-3,
+            0,
+            AutoencoderGraph.Start.UNIFORM,
+            1));
+  }
+}
