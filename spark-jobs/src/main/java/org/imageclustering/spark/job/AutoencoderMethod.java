@@ -24,7 +24,7 @@ import org.imageclustering.spark.training.LearningCurve;
 /** {@code cluster aec} and {@code cluster dcae}: autoencoders whose codes make clusters. */
 final class AutoencoderMethod implements Method {
   /** Multiplications and additions a second of one core, measured on dense layers. */
-  private static final double RATE = 2e10;
+  private static final double RATE = 1.3e10;
 
   private final Kind kind;
 

@@ -3,6 +3,7 @@ package org.imageclustering.spark.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,7 +28,16 @@ final class KnownKeys {
   }
 
   static KnownKeys of(Config reference) {
-    return new KnownKeys(leaves(reference));
+    SortedMap<String, ConfigValue> leaves = leaves(reference);
+    leaves.replaceAll((key, value) -> real(reference, key, value));
+    return new KnownKeys(leaves);
+  }
+
+  /** The library makes a whole number of 3.0; its text tells that any number will do. */
+  private static ConfigValue real(Config reference, String key, ConfigValue value) {
+    boolean isReal =
+        value.valueType() == ConfigValueType.NUMBER && reference.getString(key).contains(".");
+    return isReal ? ConfigValueFactory.fromAnyRef(reference.getDouble(key)) : value;
   }
 
   /** Returns every value that is not an object, nulls included, by its path in key order. */

@@ -88,7 +88,7 @@ public final class AutoencoderTraining {
       Checkpoint[] result = new Checkpoint[1];
       table =
           stages.once(
-              "%s to epoch %d".formatted(STAGE, until),
+              "%s-to-epoch-%d".formatted(STAGE, until),
               "",
               () -> {
                 Checkpoint start =

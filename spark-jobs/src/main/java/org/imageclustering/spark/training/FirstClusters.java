@@ -101,7 +101,7 @@ final class FirstClusters {
   private JavaRDD<CodeBlock> spectral(JavaRDD<CodeBlock> codes, StageStore stages) {
     Dataset<Row> labels =
         stages.once(
-            "first clusters",
+            "first-clusters",
             "",
             () -> {
               Dataset<Row> vectors = vectors(codes);

@@ -125,6 +125,47 @@ final class AutoencoderClusteringIT {
   }
 
   @Test
+  void convolutionsLearnAndTheirModelIsSavedToo() throws IOException {
+    String small =
+        """
+        training { batch = 50, checkpoint-epochs = 1 }
+        dcae { maps = [4, 6], kernels = [5, 3], strides = [2, 2], padding = [same, none], code = 6
+               warm-up-epochs = 3, epochs = 1, first-clusters = k-means, empty-clusters = keep }
+        """;
+    ConvolutionalAutoencoderClustering estimator =
+        new ConvolutionalAutoencoderClustering().setK(5).setSeed(1).setSettings(small);
+    AutoencoderClusteringModel fitted = estimator.fit(frame(DIGITS.subList(0, 300), 2));
+    List<Row> epochs = estimator.learningCurve().table(SPARK).collectAsList();
+    assertThat(epochs).hasSize(4);
+    assertThat(epochs.get(2).<Double>getAs("loss")).isLessThan(epochs.get(0).getAs("loss"));
+    String path = directory.resolve("convolutions").toString();
+    fitted.write().save(path);
+    List<Row> some = DIGITS.subList(300, 340);
+    assertThat(transformed(AutoencoderClusteringModel.load(path), some, 1))
+        .isEqualTo(transformed(fitted, some, 1));
+  }
+
+  @Test
+  void thePapersConvolutionsPaintAnImageFromOnePosition() {
+    String paper =
+        """
+        training.batch = 50, training.least-spread = 0
+        dcae { maps = [8, 4], kernels = [9, 9], strides = [1, 1], padding = [none, none]
+               hidden = [50], decoder = paper, activation = sigmoid, code-activation = sigmoid
+               loss = cross-entropy, updater = sgd, rate = 0.006, start = xavier
+               warm-up-epochs = 0, epochs = 2, lambda = 0.1, lambda-end = 0.1, whiten = false
+               first-clusters = random-images, empty-clusters = keep }
+        """;
+    ConvolutionalAutoencoderClustering estimator =
+        new ConvolutionalAutoencoderClustering().setK(5).setSeed(1).setSettings(paper);
+    estimator.fit(frame(DIGITS.subList(0, 100), 2));
+    assertThat(estimator.learningCurve().epochs()).isEqualTo(2);
+    assertThatThrownBy(() -> estimator.fit(frame(List.of(digit(1, 8, new byte[64])), 1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("kernel of 9 x 9 on maps of 8x8x1");
+  }
+
+  @Test
   void refusesWhatItCannotTrain() {
     Dataset<Row> digits = frame(DIGITS.subList(0, 60), 1);
     assertRefused("aec.lambda = -1", digits, "aec.lambda: found -1.0, expected 0 or more");
