@@ -21,6 +21,8 @@ import org.imageclustering.spark.settings.Settings;
  * fingerprint. Labels, log levels and the session's settings do not count.
  */
 final class Identity {
+  private static final String COMMAND = "command";
+
   private static final List<String> ALWAYS = List.of("clusters", "seed", "features", "final");
 
   private final SortedMap<String, String> values;
@@ -50,7 +52,7 @@ final class Identity {
 
   static Identity of(String work, String fingerprint, Map<String, String> more) {
     SortedMap<String, String> values = new TreeMap<>(more);
-    values.put("command", work);
+    values.put(COMMAND, work);
     values.put("input fingerprint", fingerprint);
     return new Identity(values);
   }
@@ -82,11 +84,16 @@ final class Identity {
 
   /**
    * Returns each key that differs, with its value in this identity and in the one that is asked for
-   * now: {@code seed (1 there, 2 now)}.
+   * now: {@code seed (1 there, 2 now)}. Keys that one command has and the other lacks are passed
+   * over, for the command says as much.
    */
   String difference(Identity now) {
     TreeSet<String> keys = new TreeSet<>(values.keySet());
-    keys.addAll(now.values.keySet());
+    if (value(COMMAND).equals(now.value(COMMAND))) {
+      keys.addAll(now.values.keySet());
+    } else {
+      keys.retainAll(now.values.keySet());
+    }
     return keys.stream()
         .filter(key -> !value(key).equals(now.value(key)))
         .map(key -> "%s (%s there, %s now)".formatted(key, value(key), now.value(key)))

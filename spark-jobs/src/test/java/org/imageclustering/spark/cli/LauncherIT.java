@@ -176,14 +176,14 @@ final class LauncherIT {
 
   @Test
   void aKilledDriverIsResumedAndEndsAsIfNothingHadHappened() throws Exception {
-    Process killed = start("killed", saNet("run"));
+    Process killed = start("killed", saNet("mishap"));
     await(killed, () -> log("killed").contains("layer-second: windows"));
     signal(killed, "STOP");
-    assertThat(run("second", saNet("run", "--resume")).err()).contains("expected no other writer");
+    assertThat(run("second", saNet("mishap", "--resume")).err()).contains("expected no other writer");
     signal(killed, "KILL");
     assertThat(killed.waitFor()).isEqualTo(137);
 
-    Process terminated = start("terminated", saNet("run", "--resume"));
+    Process terminated = start("terminated", saNet("mishap", "--resume"));
     await(terminated, () -> log("terminated").contains("last-step-graph starts"));
     signal(terminated, "TERM");
     assertThat(terminated.waitFor()).isEqualTo(143);
@@ -191,17 +191,17 @@ final class LauncherIT {
         .contains("layer-first is there already")
         .doesNotContain("Store: layer-first starts", "Exception", " ERROR ", " WARN ")
         .endsWith("Interrupted; continue with --resume\n");
-    assertThat(json("run/run.json").path("state").asText()).isEqualTo("interrupted");
-    assertThat(json("run/run.json").has("lease")).isFalse();
+    assertThat(json("mishap/run.json").path("state").asText()).isEqualTo("interrupted");
+    assertThat(json("mishap/run.json").has("lease")).isFalse();
 
-    Outcome resumed = run("resumed", saNet("run", "--resume"));
+    Outcome resumed = run("resumed", saNet("mishap", "--resume"));
     assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.DONE);
     assertThat(resumed.err())
         .contains("layer-second is there already", "features is there already")
         .doesNotContain("Store: layer-second starts", "Store: features starts");
-    assertThat(json("run/metrics.json")).isEqualTo(json("whole/metrics.json"));
-    assertThat(read("run/assignments")).isEqualTo(read("whole/assignments"));
-    assertThat(folder.resolve("run").toFile().list())
+    assertThat(json("mishap/metrics.json")).isEqualTo(json("whole/metrics.json"));
+    assertThat(read("mishap/assignments")).isEqualTo(read("whole/assignments"));
+    assertThat(folder.resolve("mishap").toFile().list())
         .noneMatch(name -> name.startsWith("_") || name.equals("stages"));
   }
 
