@@ -179,7 +179,8 @@ final class LauncherIT {
     Process killed = start("killed", saNet("mishap"));
     await(killed, () -> log("killed").contains("layer-second: windows"));
     signal(killed, "STOP");
-    assertThat(run("second", saNet("mishap", "--resume")).err()).contains("expected no other writer");
+    assertThat(run("second", saNet("mishap", "--resume")).err())
+        .contains("expected no other writer");
     signal(killed, "KILL");
     assertThat(killed.waitFor()).isEqualTo(137);
 
