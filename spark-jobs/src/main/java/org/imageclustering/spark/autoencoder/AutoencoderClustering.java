@@ -19,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.imageclustering.spark.descriptor.ImageRows;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.settings.Settings;
@@ -168,7 +169,7 @@ public final class AutoencoderClustering extends Estimator<AutoencoderClustering
     Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
     AutoencoderFit fit = new AutoencoderFit(config, DenseNetwork.SECTION, stages);
     TrainedAutoencoder trained =
-        fit.train(images, DenseNetwork.of(config, AutoencoderFit.shape(images)));
+        fit.train(images, DenseNetwork.of(config, ImageRows.shape(images, "train an autoencoder")));
     curve = trained.curve();
     Dataset<Row> features = features(images, trained.state(), getFeaturesCol(), stages).persist();
     try {

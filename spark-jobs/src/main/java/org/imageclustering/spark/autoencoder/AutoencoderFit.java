@@ -3,12 +3,9 @@ package org.imageclustering.spark.autoencoder;
 import static org.apache.spark.sql.functions.col;
 
 import com.typesafe.config.Config;
-import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.imageclustering.UserException;
-import org.imageclustering.patch.MapShape;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.training.AutoencoderGraph;
@@ -53,23 +50,5 @@ final class AutoencoderFit {
     return config.getString("final").equals(OWN)
         ? null
         : LastStep.fit(config, features, featuresCol, stages);
-  }
-
-  /**
-   * Returns the shape that all images have; a single aggregation, two rows reach the driver.
-   *
-   * @throws UserException if there are none, or of several shapes
-   */
-  static MapShape shape(Dataset<Row> images) {
-    List<Row> shapes =
-        images.select("image.height", "image.width", "image.channels").distinct().takeAsList(2);
-    if (shapes.size() != 1) {
-      throw new UserException(
-          "Cannot train an autoencoder: found images of "
-              + (shapes.isEmpty() ? "no size" : shapes.get(0) + " and " + shapes.get(1))
-              + ", expected all of one height, width and number of channels");
-    }
-    Row shape = shapes.get(0);
-    return new MapShape(shape.getInt(0), shape.getInt(1), shape.getInt(2));
   }
 }

@@ -1,7 +1,6 @@
 package org.imageclustering.spark.autoencoder;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,6 +14,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.session.AddedColumns;
 import org.imageclustering.spark.training.Codes;
 import org.imageclustering.spark.training.NetworkState;
 
@@ -44,7 +44,7 @@ final class EncodedRows implements Iterator<Row> {
   static Dataset<Row> encode(
       Dataset<Row> rows, String imageCol, NetworkState network, String featuresCol) {
     StructType schema = rows.schema();
-    requireFree(schema, featuresCol);
+    AddedColumns.requireFree(schema, featuresCol);
     int field = schema.fieldIndex(imageCol);
     JavaSparkContext spark = new JavaSparkContext(rows.sparkSession().sparkContext());
     Broadcast<NetworkState> shared = spark.broadcast(network);
@@ -57,8 +57,7 @@ final class EncodedRows implements Iterator<Row> {
   /** Returns the rows with {@code prediction}, the nearest centre, and {@code confidence}. */
   static Dataset<Row> assign(Dataset<Row> rows, String featuresCol, float[][] centres) {
     StructType schema = rows.schema();
-    requireFree(schema, "prediction");
-    requireFree(schema, "confidence");
+    AddedColumns.requireFree(schema, "prediction", "confidence");
     int field = schema.fieldIndex(featuresCol);
     return rows.sparkSession()
         .createDataFrame(
@@ -66,13 +65,6 @@ final class EncodedRows implements Iterator<Row> {
             schema
                 .add("prediction", DataTypes.IntegerType, false)
                 .add("confidence", DataTypes.DoubleType, false));
-  }
-
-  private static void requireFree(StructType schema, String column) {
-    if (Arrays.asList(schema.fieldNames()).contains(column)) {
-      throw new UserException(
-          "Cannot add the column " + column + ": found one of that name, expected none");
-    }
   }
 
   private static Row assigned(Row row, int field, float[][] centres) {

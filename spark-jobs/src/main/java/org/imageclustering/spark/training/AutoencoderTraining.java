@@ -182,7 +182,9 @@ public final class AutoencoderTraining {
       }
       if (centres == null) {
         if (joint.whiten()) {
-          state = Whitening.of(state, moments());
+          // Adam's moments belong to the old scale; without their steps' count there is no jump.
+          state =
+              Whitening.of(state, moments()).under(graph.configuration(0, 1), UpdaterState.ANEW);
         }
         JavaRDD<CodeBlock> codes = codes();
         assigned = keep(new FirstClusters(session, joint, options.seed()).of(codes, stages));
