@@ -10,6 +10,7 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.imageclustering.UserException;
+import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.spark.autoencoder.AutoencoderChecks;
 import org.imageclustering.spark.autoencoder.AutoencoderClustering;
@@ -78,6 +79,11 @@ final class AutoencoderMethod implements Method {
     if (input.kind() != MethodInput.Kind.IMAGES) {
       throw new UserException(
           "Cannot run %s on a data set of vectors: expected images; 'cluster spectral' takes vectors"
+              .formatted(name()));
+    }
+    if (ClusterJob.clusters(config) == SpectralEmbeddingOptions.AUTO) {
+      throw new UserException(
+          "Cannot use --clusters auto for %s: expected a number, as its network learns with the centres; 'cluster spectral' on its features finds one"
               .formatted(name()));
     }
     work(input, config);
