@@ -210,7 +210,7 @@ final class SpectralEmbeddingIT {
         .hasMessage("Cannot add column 'features': found it in the input, expected it to be free");
     assertThatThrownBy(() -> estimator().setK(1).fit(rows))
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot use clusters: found 1, expected at least 2");
+        .hasMessage("Cannot use clusters: found 1, expected at least 2, or 0 to find it");
   }
 
   @Test
