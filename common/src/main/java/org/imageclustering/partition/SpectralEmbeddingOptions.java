@@ -63,8 +63,8 @@ public record SpectralEmbeddingOptions(
     return new SpectralEmbeddingOptions(
         clusters,
         seed,
-        15,
-        EdgeWeights.SELF_TUNING,
+        20,
+        EdgeWeights.FUZZY,
         Symmetrisation.MEAN,
         100_000,
         10,
