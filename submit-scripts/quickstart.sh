@@ -8,6 +8,6 @@ run=${1:-"$root/runs/quickstart"}
 method=${METHOD:-sa-net}
 
 if [[ ! -f $root/spark-jobs/target/image-clustering.jar ]]; then
-  echo "First build: Maven downloads about 400 MB of Spark and other libraries where ~/.m2 does not hold them yet." >&2
+  echo "First build: Maven downloads about 500 MB of Spark and other libraries where ~/.m2 does not hold them yet." >&2
 fi
 "$here/submit.sh" cluster "$method" --input sample:mnist --clusters 10 --output "$run" --overwrite
