@@ -1,6 +1,7 @@
 package org.imageclustering.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -123,6 +124,29 @@ final class LauncherIT {
     return spark.read().parquet(folder.resolve(table).toString()).orderBy("id").collectAsList();
   }
 
+  /**
+   * Clusters are equal and numbers to 1e-6: the launcher may choose another BLAS kernel than the
+   * tests' own process has, and then low bits differ.
+   */
+  private static void assertSameResult(String run, String expected) throws IOException {
+    for (String score : List.of("acc", "nmi", "ari", "silhouette")) {
+      assertThat(json(run + "/metrics.json").path(score).asDouble())
+          .as(score)
+          .isCloseTo(json(expected + "/metrics.json").path(score).asDouble(), within(1e-6));
+    }
+    List<Row> found = read(run + "/assignments");
+    List<Row> wanted = read(expected + "/assignments");
+    assertThat(found).hasSameSizeAs(wanted);
+    for (int i = 0; i < wanted.size(); i++) {
+      assertThat(found.get(i).<Long>getAs("id")).isEqualTo(wanted.get(i).<Long>getAs("id"));
+      assertThat(found.get(i).<Integer>getAs("prediction"))
+          .as("cluster of row %d", i)
+          .isEqualTo(wanted.get(i).<Integer>getAs("prediction"));
+      assertThat(found.get(i).<Double>getAs("confidence"))
+          .isCloseTo(wanted.get(i).<Double>getAs("confidence"), within(1e-6));
+    }
+  }
+
   private static JsonNode json(String path) throws IOException {
     return JSON.readTree(folder.resolve(path).toFile());
   }
@@ -200,8 +224,7 @@ final class LauncherIT {
     assertThat(resumed.err())
         .contains("layer-second is there already", "features is there already")
         .doesNotContain("Store: layer-second starts", "Store: features starts");
-    assertThat(json("mishap/metrics.json")).isEqualTo(json("whole/metrics.json"));
-    assertThat(read("mishap/assignments")).isEqualTo(read("whole/assignments"));
+    assertSameResult("mishap", "whole");
     assertThat(folder.resolve("mishap").toFile().list())
         .noneMatch(name -> name.startsWith("_") || name.equals("stages"));
   }
@@ -217,7 +240,7 @@ final class LauncherIT {
     killAnExecutor(driver);
     assertThat(driver.waitFor()).as(log("lost")).isEqualTo(ExitCode.DONE);
     assertThat(log("lost")).contains("Lost executor");
-    assertThat(read("lost/assignments")).isEqualTo(read("whole/assignments"));
+    assertSameResult("lost", "whole");
   }
 
   private static void killAnExecutor(Process driver) throws InterruptedException {

@@ -203,7 +203,7 @@ final class MessagesIT {
                 "x",
                 "--output",
                 run.toString())),
-        "found method 'k-mean', expected one of sa-net, spectral, k-means");
+        "found method 'k-mean', expected one of sa-net, aec, dcae, spectral, k-means");
   }
 
   @Test
