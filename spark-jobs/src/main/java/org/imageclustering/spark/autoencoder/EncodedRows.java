@@ -1,35 +1,32 @@
 package org.imageclustering.spark.autoencoder;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.session.AddedColumns;
+import org.imageclustering.spark.session.DenseVectors;
+import org.imageclustering.spark.session.RowBatches;
 import org.imageclustering.spark.training.Codes;
 import org.imageclustering.spark.training.NetworkState;
 
 /** Rows of images with their codes, a batch at a time, and codes with their clusters. */
-final class EncodedRows implements Iterator<Row> {
+final class EncodedRows extends RowBatches {
   private static final int BATCH = 256;
 
-  private final Iterator<Row> source;
   private final int imageField;
   private final Codes codes;
   private final int pixels;
-  private Iterator<Row> ready = List.<Row>of().iterator();
 
   private EncodedRows(Iterator<Row> source, int imageField, NetworkState network) {
-    this.source = source;
+    super(source, BATCH);
     this.imageField = imageField;
     this.codes = new Codes(network);
     this.pixels = codes.imageLength();
@@ -95,33 +92,8 @@ final class EncodedRows implements Iterator<Row> {
     return Math.sqrt(sum);
   }
 
-  private static Row extended(Row row, Object... more) {
-    Object[] fields = new Object[row.size() + more.length];
-    for (int f = 0; f < row.size(); f++) {
-      fields[f] = row.get(f);
-    }
-    System.arraycopy(more, 0, fields, row.size(), more.length);
-    return RowFactory.create(fields);
-  }
-
   @Override
-  public boolean hasNext() {
-    return ready.hasNext() || source.hasNext();
-  }
-
-  @Override
-  public Row next() {
-    if (!ready.hasNext()) {
-      ready = batch().iterator();
-    }
-    return ready.next();
-  }
-
-  private List<Row> batch() {
-    List<Row> rows = new ArrayList<>();
-    while (rows.size() < BATCH && source.hasNext()) {
-      rows.add(source.next());
-    }
+  protected List<Row> worked(List<Row> rows) {
     float[] images = new float[rows.size() * pixels];
     for (int i = 0; i < rows.size(); i++) {
       byte[] bytes = rows.get(i).getStruct(imageField).getAs("pixels");
@@ -137,11 +109,7 @@ final class EncodedRows implements Iterator<Row> {
     float[] encoded = codes.encode(images, rows.size());
     int length = encoded.length / rows.size();
     for (int i = 0; i < rows.size(); i++) {
-      double[] values = new double[length];
-      for (int j = 0; j < length; j++) {
-        values[j] = encoded[i * length + j];
-      }
-      rows.set(i, extended(rows.get(i), Vectors.dense(values)));
+      rows.set(i, extended(rows.get(i), DenseVectors.of(encoded, i * length, length)));
     }
     return rows;
   }

@@ -30,6 +30,7 @@ import org.imageclustering.descriptor.DescriptorOptions;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.spark.session.ArrayTable;
+import org.imageclustering.spark.session.DenseVectors;
 import scala.Option;
 
 /**
@@ -106,7 +107,7 @@ public final class ImageDescriptorModel extends Model<ImageDescriptorModel>
                 .formatted(shape, descriptor.shape()));
       }
       byte[] pixels = image.getAs("pixels");
-      return isPixels ? pixels(pixels) : vector(descriptor.of(pixels));
+      return isPixels ? pixels(pixels) : DenseVectors.of(descriptor.of(pixels));
     };
   }
 
@@ -117,14 +118,6 @@ public final class ImageDescriptorModel extends Model<ImageDescriptorModel>
       values[i] = Byte.toUnsignedInt(pixels[i]) / 255.0;
     }
     return Vectors.dense(values).compressed();
-  }
-
-  private static Vector vector(float[] entries) {
-    double[] values = new double[entries.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = entries[i];
-    }
-    return Vectors.dense(values);
   }
 
   /** Broadcasts once a model: further calls of transform share it. */

@@ -1,6 +1,5 @@
 package org.imageclustering.spark.sanet;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -8,15 +7,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.patch.FeatureMaps;
 import org.imageclustering.sanet.Network;
 import org.imageclustering.spark.session.AddedColumns;
+import org.imageclustering.spark.session.DenseVectors;
+import org.imageclustering.spark.session.RowBatches;
 
 /** Sends images through a fitted network, partition by partition, on the executors. */
 final class NetworkTransform {
@@ -57,44 +56,22 @@ final class NetworkTransform {
 
   /** Returns an image's maps as one vector. */
   static Vector vector(FeatureMaps maps, int image) {
-    double[] values = new double[maps.shape().length()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = maps.values()[maps.offset(image) + i];
-    }
-    return Vectors.dense(values);
+    return DenseVectors.of(maps.values(), maps.offset(image), maps.shape().length());
   }
 
   /** Rows with their features, a batch at a time. */
-  private static final class Batches implements Iterator<Row> {
-    private final Iterator<Row> source;
+  private static final class Batches extends RowBatches {
     private final int imageField;
     private final Network network;
-    private Iterator<Row> ready = List.<Row>of().iterator();
 
     Batches(Iterator<Row> source, int imageField, Network network) {
-      this.source = source;
+      super(source, BATCH);
       this.imageField = imageField;
       this.network = network;
     }
 
     @Override
-    public boolean hasNext() {
-      return ready.hasNext() || source.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      if (!ready.hasNext()) {
-        ready = batch().iterator();
-      }
-      return ready.next();
-    }
-
-    private List<Row> batch() {
-      List<Row> rows = new ArrayList<>();
-      while (rows.size() < BATCH && source.hasNext()) {
-        rows.add(source.next());
-      }
+    protected List<Row> worked(List<Row> rows) {
       FeatureMaps images = FeatureMaps.zeros(rows.size(), network.input());
       for (int i = 0; i < rows.size(); i++) {
         byte[] pixels = rows.get(i).getStruct(imageField).getAs("pixels");
@@ -103,7 +80,7 @@ final class NetworkTransform {
       }
       FeatureMaps features = network.apply(images);
       for (int i = 0; i < rows.size(); i++) {
-        rows.set(i, withFeatures(rows.get(i), features, i));
+        rows.set(i, extended(rows.get(i), NetworkTransform.vector(features, i)));
       }
       return rows;
     }
@@ -117,15 +94,6 @@ final class NetworkTransform {
                 + network.input()
                 + ", the size that the model was fitted on");
       }
-    }
-
-    private static Row withFeatures(Row row, FeatureMaps features, int image) {
-      Object[] fields = new Object[row.size() + 1];
-      for (int f = 0; f < row.size(); f++) {
-        fields[f] = row.get(f);
-      }
-      fields[row.size()] = vector(features, image);
-      return RowFactory.create(fields);
     }
   }
 }

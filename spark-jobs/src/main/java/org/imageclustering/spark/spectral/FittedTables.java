@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.posexplode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -17,6 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.partition.ClusterCount;
 import org.imageclustering.partition.Landmarks;
+import org.imageclustering.spark.session.DenseVectors;
 
 /** What a fit found, as tables. */
 final class FittedTables {
@@ -79,15 +79,10 @@ final class FittedTables {
     List<Row> rows = new ArrayList<>(fitted.ids().length);
     for (int i = 0; i < fitted.ids().length; i++) {
       int landmark = fitted.owner()[i];
-      float[] row = landmarks.embedding().row(landmark);
-      double[] values = new double[row.length];
-      for (int j = 0; j < values.length; j++) {
-        values[j] = row[j];
-      }
       rows.add(
           RowFactory.create(
               fitted.ids()[i],
-              Vectors.dense(values),
+              DenseVectors.of(landmarks.embedding().row(landmark)),
               landmarks.labels()[landmark],
               (double) landmarks.confidence()[landmark]));
     }

@@ -12,7 +12,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -21,6 +20,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.partition.KMeans;
+import org.imageclustering.spark.session.DenseVectors;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.spectral.SpectralEmbedding;
 import scala.Tuple2;
@@ -126,11 +126,7 @@ final class FirstClusters {
     int d = block.codes().length / block.ids().length;
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < block.ids().length; i++) {
-      double[] values = new double[d];
-      for (int j = 0; j < d; j++) {
-        values[j] = block.codes()[i * d + j];
-      }
-      rows.add(RowFactory.create(block.ids()[i], Vectors.dense(values)));
+      rows.add(RowFactory.create(block.ids()[i], DenseVectors.of(block.codes(), i * d, d)));
     }
     return rows.iterator();
   }
