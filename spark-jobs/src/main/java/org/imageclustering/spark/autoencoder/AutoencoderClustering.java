@@ -1,31 +1,11 @@
 package org.imageclustering.spark.autoencoder;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.typesafe.config.Config;
-import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.imageclustering.spark.descriptor.ImageRows;
-import org.imageclustering.spark.session.InMemoryStageStore;
-import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spark.settings.Settings;
-import org.imageclustering.spark.training.LearningCurve;
-import org.imageclustering.spark.training.NetworkState;
-import org.imageclustering.spark.training.TrainedAutoencoder;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.training.AutoencoderGraph;
 
 /**
  * Auto-encoder based data clustering (AEC; Song, Liu, Huang, Wang and Tan 2013): an autoencoder of
@@ -35,19 +15,8 @@ import org.imageclustering.spark.training.TrainedAutoencoder;
  * one shape, any size and number of channels. They stay on the executors; the driver holds the
  * network and what the last step says of itself.
  */
-public final class AutoencoderClustering extends Estimator<AutoencoderClusteringModel>
-    implements AutoencoderColumns, DefaultParamsWritable {
+public final class AutoencoderClustering extends AutoencoderEstimator<AutoencoderClustering> {
   private static final long serialVersionUID = 1L;
-
-  private final String uid;
-  private final Param<String> idCol;
-  private final Param<String> imageCol;
-  private final Param<String> featuresCol;
-  private final IntParam k;
-  private final LongParam seed;
-  private final Param<String> settings;
-  private transient StageStore stages = new InMemoryStageStore();
-  private transient LearningCurve curve;
 
   /** An estimator with a fresh identifier. */
   public AutoencoderClustering() {
@@ -56,18 +25,7 @@ public final class AutoencoderClustering extends Estimator<AutoencoderClustering
 
   /** An estimator with this identifier. */
   public AutoencoderClustering(String uid) {
-    this.uid = uid;
-    this.idCol = new Param<>(uid, "idCol", "column of ids, long and unique");
-    this.imageCol = new Param<>(uid, "imageCol", "column of images, struct");
-    this.featuresCol = new Param<>(uid, "featuresCol", "output column of the codes");
-    this.k = new IntParam(uid, "k", "number of clusters (>= 2)", ParamValidators.gtEq(2));
-    this.seed = new LongParam(uid, "seed", "of every random draw");
-    this.settings = new Param<>(uid, "settings", "HOCON over the reference configuration");
-    setDefault(idCol, "id");
-    setDefault(imageCol, "image");
-    setDefault(featuresCol, "features");
-    setDefault(seed, 1L);
-    setDefault(settings, "");
+    super(uid);
   }
 
   /** Returns a reader of saved estimators. */
@@ -81,148 +39,22 @@ public final class AutoencoderClustering extends Estimator<AutoencoderClustering
   }
 
   @Override
-  public String uid() {
-    return uid;
-  }
-
-  @Override
-  public Param<String> idCol() {
-    return idCol;
-  }
-
-  @Override
-  public Param<String> imageCol() {
-    return imageCol;
-  }
-
-  @Override
-  public Param<String> featuresCol() {
-    return featuresCol;
-  }
-
-  @Override
-  public IntParam k() {
-    return k;
-  }
-
-  @Override
-  public LongParam seed() {
-    return seed;
-  }
-
-  @Override
-  public Param<String> settings() {
-    return settings;
-  }
-
-  /** Sets the column of ids. */
-  public AutoencoderClustering setIdCol(String value) {
-    set(idCol, value);
+  AutoencoderClustering self() {
     return this;
   }
 
-  /** Sets the column of images. */
-  public AutoencoderClustering setImageCol(String value) {
-    set(imageCol, value);
-    return this;
-  }
-
-  /** Sets the output column of the codes. */
-  public AutoencoderClustering setFeaturesCol(String value) {
-    set(featuresCol, value);
-    return this;
-  }
-
-  /** Sets the number of clusters, at least 2. */
-  public AutoencoderClustering setK(int value) {
-    set(k, value);
-    return this;
-  }
-
-  /** Sets the seed. */
-  public AutoencoderClustering setSeed(long value) {
-    set(seed, value);
-    return this;
-  }
-
-  /** Sets the configuration, HOCON over the reference: {@code aec.code = 10}. */
-  public AutoencoderClustering setSettings(String value) {
-    set(settings, value);
-    return this;
-  }
-
-  /** Sets where finished stages are kept; by default nowhere. */
-  public AutoencoderClustering setStageStore(StageStore value) {
-    stages = value;
-    return this;
-  }
-
-  /**
-   * Returns the model that clusters these and other images.
-   *
-   * @throws org.imageclustering.UserException if an option or the images' shapes do not fit, or the
-   *     training collapses
-   */
   @Override
-  public AutoencoderClusteringModel fit(Dataset<?> dataset) {
-    Config config = config();
-    Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
-    AutoencoderFit fit = new AutoencoderFit(config, DenseNetwork.SECTION, stages);
-    TrainedAutoencoder trained =
-        fit.train(images, DenseNetwork.of(config, ImageRows.shape(images, "train an autoencoder")));
-    curve = trained.curve();
-    Dataset<Row> features = features(images, trained.state(), getFeaturesCol(), stages).persist();
-    try {
-      Transformer lastStep = fit.lastStep(features, getFeaturesCol());
-      AutoencoderClusteringModel model =
-          new AutoencoderClusteringModel(uid, trained.state(), trained.centres(), lastStep);
-      copyValues(model, ParamMap.empty());
-      return model;
-    } finally {
-      features.unpersist();
-    }
-  }
-
-  /** Returns what was measured after each epoch of the last fit. */
-  public LearningCurve learningCurve() {
-    return curve;
-  }
-
-  /**
-   * Returns id and the codes of images: the stage {@code features} of a fit, which a store that
-   * keeps stages does not compute again.
-   *
-   * @param images id, image
-   */
-  public static Dataset<Row> features(
-      Dataset<Row> images, NetworkState network, String featuresCol, StageStore stages) {
-    return stages.once(
-        "features",
-        "",
-        () -> EncodedRows.encode(images, "image", network, featuresCol).drop("image"));
-  }
-
-  private Config config() {
-    Config given = Settings.over(getSettings());
-    Config config = Settings.with(Settings.with(given, "clusters", getK()), "seed", getSeed());
-    return config.getString("final").equals("auto")
-        ? Settings.with(config, "final", AutoencoderFit.OWN)
-        : config;
+  AutoencoderClustering fresh(String identifier) {
+    return new AutoencoderClustering(identifier);
   }
 
   @Override
-  public StructType transformSchema(StructType schema) {
-    return schema
-        .add(getFeaturesCol(), SQLDataTypes.VectorType(), false)
-        .add("prediction", DataTypes.IntegerType, false)
-        .add("confidence", DataTypes.DoubleType, false);
+  String section() {
+    return DenseNetwork.SECTION;
   }
 
   @Override
-  public AutoencoderClustering copy(ParamMap extra) {
-    AutoencoderClustering copy = new AutoencoderClustering(uid);
-    copyValues(copy, extra);
-    copy.stages = stages;
-    return copy;
+  AutoencoderGraph graph(Config config, MapShape shape) {
+    return DenseNetwork.of(config, shape);
   }
 }

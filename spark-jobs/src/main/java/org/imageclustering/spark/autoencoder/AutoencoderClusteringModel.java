@@ -3,9 +3,6 @@ package org.imageclustering.spark.autoencoder;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -14,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.imageclustering.spark.settings.ClusteringParams;
 import org.imageclustering.spark.training.NetworkState;
 
 /**
@@ -23,16 +21,11 @@ import org.imageclustering.spark.training.NetworkState;
  * with the distances to the nearest and the second nearest; another last step does it its own way.
  */
 public final class AutoencoderClusteringModel extends Model<AutoencoderClusteringModel>
-    implements AutoencoderColumns, MLWritable {
+    implements ClusteringParams, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final Param<String> idCol;
-  private final Param<String> imageCol;
-  private final Param<String> featuresCol;
-  private final IntParam k;
-  private final LongParam seed;
-  private final Param<String> settings;
+  private final Held held;
   private final transient NetworkState network;
   private final transient float[][] centres;
   private final transient Transformer lastStep;
@@ -43,18 +36,7 @@ public final class AutoencoderClusteringModel extends Model<AutoencoderClusterin
     this.network = network;
     this.centres = centres;
     this.lastStep = lastStep;
-    AutoencoderClustering params = new AutoencoderClustering(uid);
-    this.idCol = params.idCol();
-    this.imageCol = params.imageCol();
-    this.featuresCol = params.featuresCol();
-    this.k = params.k();
-    this.seed = params.seed();
-    this.settings = params.settings();
-    setDefault(idCol, "id");
-    setDefault(imageCol, "image");
-    setDefault(featuresCol, "features");
-    setDefault(seed, 1L);
-    setDefault(settings, "");
+    this.held = new Held(this, AutoencoderEstimator.FEATURES, AutoencoderEstimator.LEAST_CLUSTERS);
   }
 
   /** Returns a reader of saved models. */
@@ -73,33 +55,8 @@ public final class AutoencoderClusteringModel extends Model<AutoencoderClusterin
   }
 
   @Override
-  public Param<String> idCol() {
-    return idCol;
-  }
-
-  @Override
-  public Param<String> imageCol() {
-    return imageCol;
-  }
-
-  @Override
-  public Param<String> featuresCol() {
-    return featuresCol;
-  }
-
-  @Override
-  public IntParam k() {
-    return k;
-  }
-
-  @Override
-  public LongParam seed() {
-    return seed;
-  }
-
-  @Override
-  public Param<String> settings() {
-    return settings;
+  public Held held() {
+    return held;
   }
 
   /** Returns the network: encoder and decoder. */

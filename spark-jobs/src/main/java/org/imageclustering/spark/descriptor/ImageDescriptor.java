@@ -3,8 +3,6 @@ package org.imageclustering.spark.descriptor;
 import static org.apache.spark.sql.functions.col;
 
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -31,11 +29,7 @@ public final class ImageDescriptor extends Estimator<ImageDescriptorModel>
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final Param<String> idCol;
-  private final Param<String> imageCol;
-  private final Param<String> featuresCol;
-  private final LongParam seed;
-  private final Param<String> settings;
+  private final Held held;
 
   /** An estimator with a random identifier. */
   public ImageDescriptor() {
@@ -45,16 +39,7 @@ public final class ImageDescriptor extends Estimator<ImageDescriptorModel>
   /** An estimator with this identifier. */
   public ImageDescriptor(String uid) {
     this.uid = uid;
-    this.idCol = new Param<>(uid, "idCol", "column of ids, long and unique");
-    this.imageCol = new Param<>(uid, "imageCol", "column of images, struct");
-    this.featuresCol = new Param<>(uid, "featuresCol", "output column of vectors");
-    this.seed = new LongParam(uid, "seed", "of the draw of the sample");
-    this.settings = new Param<>(uid, "settings", "HOCON over the reference configuration");
-    setDefault(idCol, "id");
-    setDefault(imageCol, "image");
-    setDefault(featuresCol, "features");
-    setDefault(seed, 1L);
-    setDefault(settings, "features = pixels");
+    this.held = new Held(this, FEATURES, DEFAULTS);
   }
 
   /** Returns a reader of saved estimators. */
@@ -73,51 +58,31 @@ public final class ImageDescriptor extends Estimator<ImageDescriptorModel>
   }
 
   @Override
-  public Param<String> idCol() {
-    return idCol;
-  }
-
-  @Override
-  public Param<String> imageCol() {
-    return imageCol;
-  }
-
-  @Override
-  public Param<String> featuresCol() {
-    return featuresCol;
-  }
-
-  @Override
-  public LongParam seed() {
-    return seed;
-  }
-
-  @Override
-  public Param<String> settings() {
-    return settings;
+  public Held held() {
+    return held;
   }
 
   /** Sets the column of ids. */
   public ImageDescriptor setIdCol(String value) {
-    set(idCol, value);
+    set(idCol(), value);
     return this;
   }
 
   /** Sets the column of images. */
   public ImageDescriptor setImageCol(String value) {
-    set(imageCol, value);
+    set(imageCol(), value);
     return this;
   }
 
   /** Sets the output column. */
   public ImageDescriptor setFeaturesCol(String value) {
-    set(featuresCol, value);
+    set(featuresCol(), value);
     return this;
   }
 
   /** Sets the seed. */
   public ImageDescriptor setSeed(long value) {
-    set(seed, value);
+    set(seed(), value);
     return this;
   }
 
@@ -125,7 +90,7 @@ public final class ImageDescriptor extends Estimator<ImageDescriptorModel>
    * Sets the configuration, HOCON over the reference: {@code features = hog, hog.deskew = true}.
    */
   public ImageDescriptor setSettings(String value) {
-    set(settings, value);
+    set(settings(), value);
     return this;
   }
 

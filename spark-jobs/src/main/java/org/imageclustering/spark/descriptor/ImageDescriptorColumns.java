@@ -1,58 +1,23 @@
 package org.imageclustering.spark.descriptor;
 
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.descriptor.DescriptorOptions;
+import org.imageclustering.spark.session.AddedColumns;
+import org.imageclustering.spark.settings.ImageParams;
 import org.imageclustering.spark.settings.Settings;
 
-/** The parameters that {@link ImageDescriptor} and {@link ImageDescriptorModel} share. */
-interface ImageDescriptorColumns extends Params {
-  /** The column of ids: long, unique. Default {@code id}. */
-  Param<String> idCol();
-
-  /** The column of images: struct (height, width, channels int, pixels binary). */
-  Param<String> imageCol();
-
-  /** The output column: vector. Default {@code features}. */
-  Param<String> featuresCol();
-
-  /** Of the draw of the sample. Default 1. */
-  LongParam seed();
+/** What {@link ImageDescriptor} and {@link ImageDescriptorModel} share. */
+interface ImageDescriptorColumns extends ImageParams {
+  /** What the output column holds. */
+  String FEATURES = "vectors";
 
   /**
-   * HOCON over the reference configuration: {@code features} (pixels, pca or hog) and the sections
-   * {@code hog} and {@code pca}.
+   * The default of the settings, whose keys are {@code features} (pixels, pca or hog) and the
+   * sections {@code hog} and {@code pca}.
    */
-  Param<String> settings();
-
-  /** Returns the column of ids. */
-  default String getIdCol() {
-    return $(idCol());
-  }
-
-  /** Returns the column of images. */
-  default String getImageCol() {
-    return $(imageCol());
-  }
-
-  /** Returns the output column. */
-  default String getFeaturesCol() {
-    return $(featuresCol());
-  }
-
-  /** Returns the seed. */
-  default long getSeed() {
-    return (Long) $(seed());
-  }
-
-  /** Returns the configuration in HOCON. */
-  default String getSettings() {
-    return $(settings());
-  }
+  String DEFAULTS = "features = pixels";
 
   /**
    * Returns the options that the settings make.
@@ -65,11 +30,7 @@ interface ImageDescriptorColumns extends Params {
 
   /** Returns the schema with the output column, which must be free. */
   default StructType withFeatures(StructType schema) {
-    if (java.util.Arrays.asList(schema.fieldNames()).contains(getFeaturesCol())) {
-      throw new UserException(
-          "Cannot add column '%s': found it in the input, expected it to be free"
-              .formatted(getFeaturesCol()));
-    }
+    AddedColumns.requireFree(schema, getFeaturesCol());
     return schema.add(getFeaturesCol(), SQLDataTypes.VectorType(), false);
   }
 }

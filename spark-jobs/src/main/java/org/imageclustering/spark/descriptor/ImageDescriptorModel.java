@@ -11,8 +11,6 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
@@ -44,25 +42,12 @@ public final class ImageDescriptorModel extends Model<ImageDescriptorModel>
   private final String uid;
   private final transient Descriptor descriptor;
   private transient Broadcast<Descriptor> sent;
-  private final Param<String> idCol;
-  private final Param<String> imageCol;
-  private final Param<String> featuresCol;
-  private final LongParam seed;
-  private final Param<String> settings;
+  private final Held held;
 
   ImageDescriptorModel(String uid, Descriptor descriptor) {
     this.uid = uid;
     this.descriptor = descriptor;
-    this.idCol = new Param<>(uid, "idCol", "column of ids, long and unique");
-    this.imageCol = new Param<>(uid, "imageCol", "column of images, struct");
-    this.featuresCol = new Param<>(uid, "featuresCol", "output column of vectors");
-    this.seed = new LongParam(uid, "seed", "of the draw of the sample");
-    this.settings = new Param<>(uid, "settings", "HOCON over the reference configuration");
-    setDefault(idCol, "id");
-    setDefault(imageCol, "image");
-    setDefault(featuresCol, "features");
-    setDefault(seed, 1L);
-    setDefault(settings, "features = pixels");
+    this.held = new Held(this, FEATURES, DEFAULTS);
   }
 
   /**
@@ -141,28 +126,8 @@ public final class ImageDescriptorModel extends Model<ImageDescriptorModel>
   }
 
   @Override
-  public Param<String> idCol() {
-    return idCol;
-  }
-
-  @Override
-  public Param<String> imageCol() {
-    return imageCol;
-  }
-
-  @Override
-  public Param<String> featuresCol() {
-    return featuresCol;
-  }
-
-  @Override
-  public LongParam seed() {
-    return seed;
-  }
-
-  @Override
-  public Param<String> settings() {
-    return settings;
+  public Held held() {
+    return held;
   }
 
   /**

@@ -2,7 +2,6 @@ package org.imageclustering.spark.job;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 
 import com.typesafe.config.Config;
 import java.util.List;
@@ -11,10 +10,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
-import org.imageclustering.patch.MapShape;
 import org.imageclustering.spark.autoencoder.AutoencoderChecks;
 import org.imageclustering.spark.autoencoder.AutoencoderClustering;
 import org.imageclustering.spark.autoencoder.AutoencoderClusteringModel;
+import org.imageclustering.spark.autoencoder.AutoencoderEstimator;
 import org.imageclustering.spark.autoencoder.AutoencoderTables;
 import org.imageclustering.spark.autoencoder.ConvolutionalAutoencoderClustering;
 import org.imageclustering.spark.laststep.LastStep;
@@ -91,8 +90,8 @@ final class AutoencoderMethod implements Method {
 
   private double work(MethodInput input, Config config) {
     return kind == Kind.DENSE
-        ? AutoencoderChecks.dense(config, shape(input))
-        : AutoencoderChecks.convolutional(config, shape(input));
+        ? AutoencoderChecks.dense(config, input.imageShape())
+        : AutoencoderChecks.convolutional(config, input.imageShape());
   }
 
   @Override
@@ -107,26 +106,15 @@ final class AutoencoderMethod implements Method {
 
   @Override
   public MethodResult run(MethodInput input, Config config, StageStore stages) {
-    Dataset<Row> images = images(input);
-    int clusters = config.getInt("clusters");
-    long seed = config.getLong("seed");
-    String settings = Settings.json(config);
-    if (kind == Kind.DENSE) {
-      AutoencoderClustering aec =
-          new AutoencoderClustering()
-              .setK(clusters)
-              .setSeed(seed)
-              .setSettings(settings)
-              .setStageStore(stages);
-      return result(input, images, aec.fit(images), aec.learningCurve(), stages);
-    }
-    ConvolutionalAutoencoderClustering dcae =
-        new ConvolutionalAutoencoderClustering()
-            .setK(clusters)
-            .setSeed(seed)
-            .setSettings(settings)
-            .setStageStore(stages);
-    return result(input, images, dcae.fit(images), dcae.learningCurve(), stages);
+    Dataset<Row> images = input.images();
+    AutoencoderEstimator<?> estimator =
+        kind == Kind.DENSE ? new AutoencoderClustering() : new ConvolutionalAutoencoderClustering();
+    estimator
+        .setK(config.getInt("clusters"))
+        .setSeed(config.getLong("seed"))
+        .setSettings(Settings.json(config))
+        .setStageStore(stages);
+    return result(input, images, estimator.fit(images), estimator.learningCurve(), stages);
   }
 
   private static MethodResult result(
@@ -136,16 +124,18 @@ final class AutoencoderMethod implements Method {
       LearningCurve curve,
       StageStore stages) {
     Dataset<Row> features =
-        AutoencoderClustering.features(images, model.network(), model.getFeaturesCol(), stages);
+        AutoencoderEstimator.features(images, model.network(), model.getFeaturesCol(), stages);
     Dataset<Row> own = model.own(features);
     Dataset<Row> clustered = model.lastStep() == null ? own : model.lastStep().transform(features);
     MethodResult result =
         MethodResult.of(clustered.select("id", "prediction", "confidence"), features, model)
             .withTable("learning", curve.table(images.sparkSession()))
             .withTable(
-                "centres", AutoencoderTables.centres(model, shape(input), images.sparkSession()))
+                "centres",
+                AutoencoderTables.centres(model, input.imageShape(), images.sparkSession()))
             .withTable(
-                "reconstructions", AutoencoderTables.reconstructions(model, shape(input), images));
+                "reconstructions",
+                AutoencoderTables.reconstructions(model, input.imageShape(), images));
     if (model.lastStep() == null) {
       return result;
     }
@@ -157,18 +147,6 @@ final class AutoencoderMethod implements Method {
 
   @Override
   public Dataset<Row> transform(MethodInput input, Transformer model) {
-    return model.transform(images(input)).drop("image");
-  }
-
-  private static Dataset<Row> images(MethodInput input) {
-    return input
-        .rows()
-        .select(
-            col("id"),
-            struct(col("height"), col("width"), col("channels"), col("pixels")).as("image"));
-  }
-
-  private static MapShape shape(MethodInput input) {
-    return new MapShape(input.height(), input.width(), input.channels());
+    return model.transform(input.images()).drop("image");
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.struct;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.imageclustering.patch.MapShape;
 
 /**
  * What a method clusters. Lives on the driver.
@@ -33,6 +34,11 @@ public record MethodInput(
   Dataset<Row> images() {
     return rows.select(
         col("id"), struct(col("height"), col("width"), col("channels"), col("pixels")).as("image"));
+  }
+
+  /** Returns the shape of every image. */
+  MapShape imageShape() {
+    return new MapShape(height, width, channels);
   }
 
   /** Returns the number of entries of an image's pixels or of a vector. */

@@ -128,7 +128,7 @@ public final class Representation {
           "Cannot use --features edges: found no spectral.edges, expected the URI of a Parquet table of source, target and weight");
     }
     if (input.kind() == MethodInput.Kind.IMAGES && !config.getString("features").equals(EDGES)) {
-      MapShape shape = new MapShape(input.height(), input.width(), input.channels());
+      MapShape shape = input.imageShape();
       Descriptor.isFitted(DescriptorOptions.of(config), shape);
     }
   }

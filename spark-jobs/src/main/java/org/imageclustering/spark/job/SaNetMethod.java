@@ -7,7 +7,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
-import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.PatchGeometry;
 import org.imageclustering.sanet.SaNetConfig;
 import org.imageclustering.sanet.SaNetOptions;
@@ -63,14 +62,14 @@ final class SaNetMethod implements Method {
       throw new UserException(
           "Cannot run sa-net on a data set of vectors: expected images; 'cluster spectral' takes vectors");
     }
-    SaNetConfig.read(config.getConfig("sa-net")).requireFits(shape(input));
+    SaNetConfig.read(config.getConfig("sa-net")).requireFits(input.imageShape());
   }
 
   @Override
   public Estimate estimate(MethodInput input, Config config) {
     SaNetOptions options = SaNetConfig.read(config.getConfig("sa-net"));
     SpectralOptions first = (SpectralOptions) options.layers().get(0);
-    PatchGeometry geometry = first.geometry(shape(input), Role.FIRST);
+    PatchGeometry geometry = first.geometry(input.imageShape(), Role.FIRST);
     long sample =
         options.fitSample() == 0 ? input.count() : Math.min(input.count(), options.fitSample());
     double fitted = (double) sample * geometry.positions();
@@ -115,9 +114,5 @@ final class SaNetMethod implements Method {
   @Override
   public Dataset<Row> transform(MethodInput input, Transformer model) {
     return model.transform(input.images()).drop("image");
-  }
-
-  private static MapShape shape(MethodInput input) {
-    return new MapShape(input.height(), input.width(), input.channels());
   }
 }

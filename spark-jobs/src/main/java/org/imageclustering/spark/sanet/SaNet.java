@@ -7,7 +7,6 @@ import com.typesafe.config.Config;
 import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -15,7 +14,6 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.sanet.Network;
@@ -24,7 +22,7 @@ import org.imageclustering.sanet.SaNetOptions;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spark.settings.Settings;
+import org.imageclustering.spark.settings.ClusteringParams;
 
 /**
  * SA-Net, a deep spectral analysis network for image clustering (Wang and Jiang).
@@ -38,11 +36,14 @@ import org.imageclustering.spark.settings.Settings;
  * eigenvectors, and what the last step says of itself; nothing else grows with the data.
  */
 public final class SaNet extends Estimator<SaNetModel>
-    implements SaNetParams, DefaultParamsWritable {
+    implements ClusteringParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
+  /** What the output column holds. */
+  static final String FEATURES = "the last maps";
+
   private final String uid;
-  private final Holder held;
+  private final Held held;
   private transient StageStore stages = new InMemoryStageStore();
 
   /** An estimator with a fresh identifier. */
@@ -53,7 +54,7 @@ public final class SaNet extends Estimator<SaNetModel>
   /** An estimator with this identifier. */
   public SaNet(String uid) {
     this.uid = uid;
-    this.held = new Holder(this);
+    this.held = new Held(this, FEATURES, AUTO);
   }
 
   /** Returns a reader of saved estimators. */
@@ -72,7 +73,7 @@ public final class SaNet extends Estimator<SaNetModel>
   }
 
   @Override
-  public Holder held() {
+  public Held held() {
     return held;
   }
 
@@ -125,7 +126,7 @@ public final class SaNet extends Estimator<SaNetModel>
    */
   @Override
   public SaNetModel fit(Dataset<?> dataset) {
-    Config config = config();
+    Config config = configuration(LastStep.SPECTRAL);
     SaNetOptions options = SaNetConfig.read(config.getConfig("sa-net"));
     Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
     MapShape shape = ImageSample.shape(images);
@@ -178,22 +179,9 @@ public final class SaNet extends Estimator<SaNetModel>
         () -> NetworkTransform.columns(images, "image", network, featuresCol).drop("image"));
   }
 
-  private Config config() {
-    Config given = Settings.over(getSettings());
-    Config config =
-        Settings.with(
-            Settings.with(given, "clusters", getK() == 0 ? "auto" : getK()), "seed", getSeed());
-    return config.getString("final").equals("auto")
-        ? Settings.with(config, "final", LastStep.SPECTRAL)
-        : config;
-  }
-
   @Override
   public StructType transformSchema(StructType schema) {
-    return schema
-        .add(getFeaturesCol(), SQLDataTypes.VectorType(), false)
-        .add("prediction", DataTypes.IntegerType, false)
-        .add("confidence", DataTypes.DoubleType, false);
+    return clusteredSchema(schema);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.sanet.Network;
 import org.imageclustering.sanet.SaNetOptions;
+import org.imageclustering.spark.settings.ClusteringParams;
 
 /**
  * A fitted SA-Net. Clusters any images of the shape it was fitted on: each window takes the
@@ -19,11 +20,11 @@ import org.imageclustering.sanet.SaNetOptions;
  * image by its last maps. Adds the last maps ({@code features}) and the columns of the last step:
  * {@code embedding} (where it is spectral), {@code prediction} int and {@code confidence} double.
  */
-public final class SaNetModel extends Model<SaNetModel> implements SaNetParams, MLWritable {
+public final class SaNetModel extends Model<SaNetModel> implements ClusteringParams, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final Holder held;
+  private final Held held;
   private final transient SaNetOptions options;
   private final transient Network network;
   private final transient Transformer lastStep;
@@ -34,7 +35,7 @@ public final class SaNetModel extends Model<SaNetModel> implements SaNetParams, 
     this.options = options;
     this.network = network;
     this.lastStep = lastStep;
-    this.held = new Holder(this);
+    this.held = new Held(this, SaNet.FEATURES, AUTO);
   }
 
   /** Returns a reader of saved models. */
@@ -53,7 +54,7 @@ public final class SaNetModel extends Model<SaNetModel> implements SaNetParams, 
   }
 
   @Override
-  public Holder held() {
+  public Held held() {
     return held;
   }
 

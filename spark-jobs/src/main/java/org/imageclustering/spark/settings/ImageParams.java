@@ -1,46 +1,45 @@
-package org.imageclustering.spark.sanet;
+package org.imageclustering.spark.settings;
 
 import java.io.Serializable;
-import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 
 /**
- * The parameters that {@link SaNet} and {@link SaNetModel} share. Public because MLlib finds
- * parameters by reflection.
+ * The parameters that estimators of images and their models share: columns, seed, and all other
+ * options as one text in HOCON. Public because MLlib finds parameters by reflection.
  */
-public interface SaNetParams extends Params {
+public interface ImageParams extends Params {
   /** Returns the parameters' objects. */
-  Holder held();
+  Held held();
 
   /** The parameters' objects: made once their owner has its identifier, which they copy. */
-  final class Holder implements Serializable {
+  class Held implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final Param<String> idCol;
     private final Param<String> imageCol;
     private final Param<String> featuresCol;
-    private final IntParam k;
     private final LongParam seed;
     private final Param<String> settings;
 
-    /** The parameters of an estimator or model, which has their defaults afterwards. */
-    Holder(SaNetParams of) {
+    /**
+     * The parameters of an estimator or model, which has their defaults afterwards.
+     *
+     * @param features what the output column holds
+     * @param defaults the default of the settings
+     */
+    public Held(ImageParams of, String features, String defaults) {
       idCol = new Param<>(of, "idCol", "column of ids, long and unique");
       imageCol = new Param<>(of, "imageCol", "column of images, struct");
-      featuresCol = new Param<>(of, "featuresCol", "output column of the last maps");
-      k =
-          new IntParam(
-              of, "k", "number of clusters, 2 or more; 0: to be found", ParamValidators.gtEq(0));
+      featuresCol = new Param<>(of, "featuresCol", "output column of " + features);
       seed = new LongParam(of, "seed", "of every random draw");
       settings = new Param<>(of, "settings", "HOCON over the reference configuration");
       of.setDefault(idCol, "id");
       of.setDefault(imageCol, "image");
       of.setDefault(featuresCol, "features");
       of.setDefault(seed, 1L);
-      of.setDefault(settings, "");
+      of.setDefault(settings, defaults);
     }
   }
 
@@ -54,14 +53,9 @@ public interface SaNetParams extends Params {
     return held().imageCol;
   }
 
-  /** The output column of the last maps: vector. Default {@code features}. */
+  /** The output column: vector. Default {@code features}. */
   default Param<String> featuresCol() {
     return held().featuresCol;
-  }
-
-  /** The number of clusters, at least 2; 0: to be found by the spectral last step. */
-  default IntParam k() {
-    return held().k;
   }
 
   /** Of every random draw. Default 1. */
@@ -69,10 +63,7 @@ public interface SaNetParams extends Params {
     return held().seed;
   }
 
-  /**
-   * HOCON over the reference configuration: sections {@code sa-net}, {@code spectral}, {@code
-   * k-means}, and {@code final}.
-   */
+  /** HOCON over the reference configuration. */
   default Param<String> settings() {
     return held().settings;
   }
@@ -87,14 +78,9 @@ public interface SaNetParams extends Params {
     return $(imageCol());
   }
 
-  /** Returns the output column of the last maps. */
+  /** Returns the output column of vectors. */
   default String getFeaturesCol() {
     return $(featuresCol());
-  }
-
-  /** Returns the number of clusters. */
-  default int getK() {
-    return (Integer) $(k());
   }
 
   /** Returns the seed. */

@@ -1,0 +1,179 @@
+package org.imageclustering.spark.autoencoder;
+
+import static org.apache.spark.sql.functions.col;
+
+import com.typesafe.config.Config;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.descriptor.ImageRows;
+import org.imageclustering.spark.session.InMemoryStageStore;
+import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.settings.ClusteringParams;
+import org.imageclustering.spark.training.AutoencoderGraph;
+import org.imageclustering.spark.training.LearningCurve;
+import org.imageclustering.spark.training.NetworkState;
+import org.imageclustering.spark.training.TrainedAutoencoder;
+
+/**
+ * An autoencoder whose codes are drawn to the centres of their clusters while it learns, whatever
+ * its layers.
+ *
+ * <p>Takes images (id long; image struct of height, width, channels int and pixels binary), all of
+ * one shape. They stay on the executors; the driver holds the network and what the last step says
+ * of itself.
+ *
+ * @param <E> the estimator itself, which its setters return
+ */
+public abstract class AutoencoderEstimator<E extends AutoencoderEstimator<E>>
+    extends Estimator<AutoencoderClusteringModel>
+    implements ClusteringParams, DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  /** What the output column holds. */
+  static final String FEATURES = "the codes";
+
+  /** The least number of clusters: the network learns with the centres, so it must be known. */
+  static final int LEAST_CLUSTERS = 2;
+
+  private final String uid;
+  private final Held held;
+  private transient StageStore stages = new InMemoryStageStore();
+  private transient LearningCurve curve;
+
+  AutoencoderEstimator(String uid) {
+    this.uid = uid;
+    this.held = new Held(this, FEATURES, LEAST_CLUSTERS);
+  }
+
+  /** Returns this. */
+  abstract E self();
+
+  /** Returns a new estimator with this identifier. */
+  abstract E fresh(String identifier);
+
+  /** Returns the section of the configuration that describes the network. */
+  abstract String section();
+
+  /**
+   * Returns the network for images of a shape.
+   *
+   * @throws org.imageclustering.UserException if an option or the shape does not fit
+   */
+  abstract AutoencoderGraph graph(Config config, MapShape shape);
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  @Override
+  public Held held() {
+    return held;
+  }
+
+  /** Sets the column of ids. */
+  public E setIdCol(String value) {
+    set(idCol(), value);
+    return self();
+  }
+
+  /** Sets the column of images. */
+  public E setImageCol(String value) {
+    set(imageCol(), value);
+    return self();
+  }
+
+  /** Sets the output column of the codes. */
+  public E setFeaturesCol(String value) {
+    set(featuresCol(), value);
+    return self();
+  }
+
+  /** Sets the number of clusters, at least 2. */
+  public E setK(int value) {
+    set(k(), value);
+    return self();
+  }
+
+  /** Sets the seed. */
+  public E setSeed(long value) {
+    set(seed(), value);
+    return self();
+  }
+
+  /** Sets the configuration, HOCON over the reference: {@code aec.code = 10, dcae.code = 10}. */
+  public E setSettings(String value) {
+    set(settings(), value);
+    return self();
+  }
+
+  /** Sets where finished stages are kept; by default nowhere. */
+  public E setStageStore(StageStore value) {
+    stages = value;
+    return self();
+  }
+
+  /**
+   * Returns the model that clusters these and other images.
+   *
+   * @throws org.imageclustering.UserException if an option or the images' shapes do not fit, or the
+   *     training collapses
+   */
+  @Override
+  public AutoencoderClusteringModel fit(Dataset<?> dataset) {
+    Config config = configuration(AutoencoderFit.OWN);
+    Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
+    AutoencoderFit fit = new AutoencoderFit(config, section(), stages);
+    TrainedAutoencoder trained =
+        fit.train(images, graph(config, ImageRows.shape(images, "train an autoencoder")));
+    curve = trained.curve();
+    Dataset<Row> features = features(images, trained.state(), getFeaturesCol(), stages).persist();
+    try {
+      Transformer lastStep = fit.lastStep(features, getFeaturesCol());
+      AutoencoderClusteringModel model =
+          new AutoencoderClusteringModel(uid, trained.state(), trained.centres(), lastStep);
+      copyValues(model, ParamMap.empty());
+      return model;
+    } finally {
+      features.unpersist();
+    }
+  }
+
+  /** Returns what was measured after each epoch of the last fit. */
+  public LearningCurve learningCurve() {
+    return curve;
+  }
+
+  /**
+   * Returns id and the codes of images: the stage {@code features} of a fit, which a store that
+   * keeps stages does not compute again.
+   *
+   * @param images id, image
+   */
+  public static Dataset<Row> features(
+      Dataset<Row> images, NetworkState network, String featuresCol, StageStore stages) {
+    return stages.once(
+        "features",
+        "",
+        () -> EncodedRows.encode(images, "image", network, featuresCol).drop("image"));
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return clusteredSchema(schema);
+  }
+
+  @Override
+  public E copy(ParamMap extra) {
+    E copy = fresh(uid);
+    copyValues(copy, extra);
+    ((AutoencoderEstimator<E>) copy).stages = stages;
+    return copy;
+  }
+}
