@@ -1,6 +1,7 @@
 package org.imageclustering.affinity;
 
 import org.imageclustering.graph.KernelProducts;
+import org.imageclustering.spectral.KernelSpectrum;
 
 /** Finds the largest eigenvectors of a normalised, fully connected affinity. */
 public interface KernelEigenvectors {

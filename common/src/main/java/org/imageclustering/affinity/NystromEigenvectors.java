@@ -7,6 +7,7 @@ import org.imageclustering.UserException;
 import org.imageclustering.graph.KernelProducts;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.spectral.EigenPairs;
+import org.imageclustering.spectral.KernelSpectrum;
 import org.imageclustering.spectral.Nystrom;
 import org.imageclustering.spectral.Samples;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ public final class NystromEigenvectors implements KernelEigenvectors {
     }
     long start = System.nanoTime();
     int[] landmarks = sampling.choose(products.kernel(), used, seed);
-    Nystrom.Result result = Nystrom.largest(products.kernel(), landmarks, count);
+    KernelSpectrum result = Nystrom.largest(products.kernel(), landmarks, count);
     EigenPairs pairs = result.pairs();
     double[] residuals = residuals(products, result, seed);
     LOG.info(
@@ -68,7 +69,7 @@ public final class NystromEigenvectors implements KernelEigenvectors {
   }
 
   /** Returns {@code sqrt(n / s sum_i r_i^2)} over s drawn rows i of {@code A V - V L}. */
-  private static double[] residuals(KernelProducts products, Nystrom.Result result, long seed) {
+  private static double[] residuals(KernelProducts products, KernelSpectrum result, long seed) {
     FloatMatrix vectors = result.pairs().vectors();
     int n = vectors.rows();
     int m = vectors.columns();

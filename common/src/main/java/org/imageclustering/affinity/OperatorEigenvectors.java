@@ -3,6 +3,7 @@ package org.imageclustering.affinity;
 import org.imageclustering.graph.KernelOperator;
 import org.imageclustering.graph.KernelProducts;
 import org.imageclustering.spectral.EigenSolver;
+import org.imageclustering.spectral.KernelSpectrum;
 
 /** Eigenvectors by products with the normalised affinity, whose degrees are exact. */
 public final class OperatorEigenvectors implements KernelEigenvectors {

@@ -62,15 +62,13 @@ public record ClusterCountSection(String explanation, List<Point> points) implem
   }
 
   private void addChart(PageWriter page, String name, ToDoubleFunction<Point> value) {
-    page.html().open("figure").leaf("figcaption", name + " over the number of clusters");
-    ObjectNode chart = page.addChart("lines", name);
+    ObjectNode chart = page.addLines(name + " over the number of clusters", name);
     ArrayNode series = chart.putObject("series").putArray(name);
     for (Point point : points) {
       if (Double.isFinite(value.applyAsDouble(point))) {
         series.addArray().add(point.clusters()).add(value.applyAsDouble(point));
       }
     }
-    page.html().close();
   }
 
   private void writeNumbers(HtmlWriter html) {

@@ -42,11 +42,9 @@ public record EigenvalueSection(String intro, List<Layer> layers) implements Sec
     HtmlWriter html = page.html();
     html.leaf("p", intro, "class", "muted").open("div", "class", "charts");
     for (Layer layer : layers) {
-      html.open("figure").leaf("figcaption", layer.name());
-      ObjectNode chart = page.addChart("lines", "Eigenvalues of " + layer.name());
-      ObjectNode series = chart.putObject("series");
+      ObjectNode series =
+          page.addLines(layer.name(), "Eigenvalues of " + layer.name()).putObject("series");
       layer.curves().forEach(curve -> addCurve(series.putArray(curve.procedure()), curve));
-      html.close();
     }
     html.close();
     writeNumbers(html);

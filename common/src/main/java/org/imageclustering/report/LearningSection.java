@@ -44,10 +44,8 @@ public record LearningSection(String intro, List<Figure> figures) implements Sec
     HtmlWriter html = page.html();
     html.leaf("p", intro, "class", "muted").open("div", "class", "charts");
     for (Figure figure : figures) {
-      html.open("figure").leaf("figcaption", figure.name());
-      ObjectNode chart = page.addChart("lines", figure.name() + " by epoch");
+      ObjectNode chart = page.addLines(figure.name(), figure.name() + " by epoch");
       addPoints(chart.putObject("series").putArray(figure.name()), figure.values());
-      html.close();
     }
     html.close();
     writeNumbers(html);

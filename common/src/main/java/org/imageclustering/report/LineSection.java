@@ -50,8 +50,7 @@ public record LineSection(String id, String title, String intro, List<Chart> cha
     }
     html.open("div", "class", "charts");
     for (Chart chart : charts) {
-      html.open("figure").leaf("figcaption", chart.name());
-      ObjectNode data = page.addChart("lines", chart.name());
+      ObjectNode data = page.addLines(chart.name(), chart.name());
       data.put("x", chart.x());
       ArrayNode labels = data.putArray("labels");
       chart.labels().forEach(labels::add);
@@ -60,7 +59,6 @@ public record LineSection(String id, String title, String intro, List<Chart> cha
         ArrayNode points = series.putArray(curve.name());
         curve.values().forEach(value -> points.add(value.isNaN() ? null : value));
       }
-      html.close();
     }
     html.close();
   }

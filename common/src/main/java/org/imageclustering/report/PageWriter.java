@@ -52,6 +52,19 @@ final class PageWriter {
     return charts.addObject().put("id", id).put("kind", kind);
   }
 
+  /**
+   * Writes a figure with a chart of curves.
+   *
+   * @param label what it shows, for those who cannot see it
+   * @return the chart's data, in which {@code series} is an array of points by the curve's name
+   */
+  ObjectNode addLines(String caption, String label) {
+    html.open("figure").leaf("figcaption", caption);
+    ObjectNode chart = addChart("lines", label);
+    html.close();
+    return chart;
+  }
+
   String sprites() {
     return sprites.toString();
   }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.imageclustering.UserException;
 import org.imageclustering.affinity.KernelEigenvectors;
-import org.imageclustering.affinity.KernelSpectrum;
 import org.imageclustering.graph.Components;
 import org.imageclustering.graph.Connectivity;
 import org.imageclustering.graph.CsrGraph;
@@ -14,6 +13,7 @@ import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.sanet.AffinityOptions.Knn;
 import org.imageclustering.spectral.EigenPairs;
 import org.imageclustering.spectral.EigenSolver;
+import org.imageclustering.spectral.KernelSpectrum;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -46,42 +46,19 @@ public final class Nystrom {
     this.l = landmarks.length;
   }
 
-  /** Eigenpairs with the degrees that the affinity was normalised by. */
-  public static final class Result {
-    private final EigenPairs pairs;
-    private final double[] degrees;
-
-    private Result(EigenPairs pairs, double[] degrees) {
-      this.pairs = pairs;
-      this.degrees = degrees;
-    }
-
-    /**
-     * Returns the eigenpairs of the normalised approximation. Their residuals are 0: those against
-     * the affinity itself need rows of it.
-     */
-    public EigenPairs pairs() {
-      return pairs;
-    }
-
-    /** Returns the degrees of the approximation, n. */
-    public double[] degrees() {
-      return degrees;
-    }
-  }
-
   /**
-   * Returns the {@code count} largest eigenpairs.
+   * Returns the {@code count} largest eigenpairs of the normalised approximation, with the degrees
+   * of the approximation. The residuals are 0: those against the affinity itself need rows of it.
    *
    * @param affinity not normalised, weights at least 0
    * @param landmarks the columns, different nodes, at least {@code count}; not modified
    * @throws UserException if the sampled columns have a lower rank than {@code count}
    */
-  public static Result largest(SymmetricEntries affinity, int[] landmarks, int count) {
+  public static KernelSpectrum largest(SymmetricEntries affinity, int[] landmarks, int count) {
     return new Nystrom(affinity, landmarks).run(count);
   }
 
-  private Result run(int count) {
+  private KernelSpectrum run(int count) {
     double[] corner = corner();
     degrees = degrees(new Root(corner));
     double[] normalised = corner.clone();
@@ -101,7 +78,7 @@ public final class Nystrom {
     FloatMatrix vectors = vectors(root, eigen, count);
     Signs.fixInPlace(vectors);
     double[] values = Arrays.copyOf(eigen.values, count);
-    return new Result(new EigenPairs(values, vectors, new double[count]), degrees);
+    return new KernelSpectrum(new EigenPairs(values, vectors, new double[count]), degrees);
   }
 
   private double scale(int node) {

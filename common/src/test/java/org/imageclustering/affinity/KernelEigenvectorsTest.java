@@ -25,6 +25,7 @@ import org.imageclustering.neighbours.LocalNeighbours;
 import org.imageclustering.spectral.ChebyshevSubspace;
 import org.imageclustering.spectral.DenseEigenSolver;
 import org.imageclustering.spectral.EigenPairs;
+import org.imageclustering.spectral.KernelSpectrum;
 import org.imageclustering.spectral.MiniBatchOptions;
 import org.imageclustering.spectral.MiniBatchSubspace;
 import org.junit.jupiter.api.Test;

@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
-import org.imageclustering.data.IdxReader;
 import org.imageclustering.evaluate.ContingencyTable;
 import org.imageclustering.evaluate.Scores;
+import org.imageclustering.spark.Digits;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,14 +31,6 @@ final class AutoencoderClusteringIT {
           .config("spark.ui.enabled", false)
           .config("spark.sql.shuffle.partitions", 4)
           .getOrCreate();
-  private static final StructType IMAGE =
-      new StructType()
-          .add("height", DataTypes.IntegerType)
-          .add("width", DataTypes.IntegerType)
-          .add("channels", DataTypes.IntegerType)
-          .add("pixels", DataTypes.BinaryType);
-  private static final StructType SCHEMA =
-      new StructType().add("id", DataTypes.LongType).add("image", IMAGE);
 
   /** A small network, so that the test takes seconds. */
   private static final String SMALL =
@@ -62,13 +49,8 @@ final class AutoencoderClusteringIT {
 
   @BeforeAll
   static void fit() throws IOException {
-    try (IdxReader images = sample("images-idx3");
-        IdxReader labels = sample("labels-idx1")) {
-      for (int i = 0; i < IMAGES; i++) {
-        DIGITS.add(digit(i, 28, images.next()));
-        LABELS.add((int) labels.next()[0]);
-      }
-    }
+    DIGITS.addAll(Digits.images(IMAGES));
+    LABELS.addAll(Digits.labels(IMAGES));
     AutoencoderClustering estimator = estimator(SMALL);
     model = estimator.fit(frame(DIGITS.subList(0, FITTED), 3));
     curve = estimator.learningCurve().table(SPARK).collectAsList();
@@ -160,7 +142,7 @@ final class AutoencoderClusteringIT {
         new ConvolutionalAutoencoderClustering().setK(5).setSeed(1).setSettings(paper);
     estimator.fit(frame(DIGITS.subList(0, 100), 2));
     assertThat(estimator.learningCurve().epochs()).isEqualTo(2);
-    assertThatThrownBy(() -> estimator.fit(frame(List.of(digit(1, 8, new byte[64])), 1)))
+    assertThatThrownBy(() -> estimator.fit(frame(List.of(Digits.image(1, 8, new byte[64])), 1)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("kernel of 9 x 9 on maps of 8x8x1");
   }
@@ -172,7 +154,7 @@ final class AutoencoderClusteringIT {
     assertRefused("aec.code = 784", digits, "aec.code: found 784, expected less than the 784");
     assertRefused("aec.activation = step", digits, "aec.activation: found \"step\"");
     assertRefused("training.batch = 0", digits, "training.batch: found 0");
-    List<Row> mixed = List.of(DIGITS.get(0), digit(1, 14, new byte[196]));
+    List<Row> mixed = List.of(DIGITS.get(0), Digits.image(1, 14, new byte[196]));
     assertRefused("", frame(mixed, 1), "28,28,1");
   }
 
@@ -214,16 +196,6 @@ final class AutoencoderClusteringIT {
   }
 
   private static Dataset<Row> frame(List<Row> rows, int partitions) {
-    return SPARK.createDataFrame(rows, SCHEMA).repartition(partitions);
-  }
-
-  private static Row digit(long id, int side, byte[] pixels) {
-    return RowFactory.create(id, RowFactory.create(side, side, 1, pixels));
-  }
-
-  private static IdxReader sample(String kind) throws IOException {
-    String name = "/sample/mnist/t10k-5000-" + kind + "-ubyte.gz";
-    InputStream in = AutoencoderClusteringIT.class.getResourceAsStream(name);
-    return IdxReader.open(new GZIPInputStream(in), name);
+    return Digits.frame(SPARK, rows, partitions);
   }
 }

@@ -3,11 +3,8 @@ package org.imageclustering.spark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,24 +42,10 @@ final class MessagesIT {
     run = folder.resolve("run");
   }
 
-  private record Outcome(int exitCode, String err) {}
-
-  private static Outcome run(List<String> line) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      System.setErr(err);
-      int exitCode = Main.run(line.toArray(new String[0]));
-      return new Outcome(exitCode, bytes.toString(StandardCharsets.UTF_8).strip());
-    } finally {
-      System.setErr(before);
-    }
-  }
-
   private Outcome cluster(String... more) {
     List<String> line = new ArrayList<>(List.of("cluster", "k-means", "--output", run.toString()));
     line.addAll(Arrays.asList(more));
-    return run(line);
+    return Outcome.of(line);
   }
 
   private Outcome saNet(Path input, String clusters, String... more) {
@@ -78,7 +61,7 @@ final class MessagesIT {
                 "--clusters",
                 clusters));
     line.addAll(Arrays.asList(more));
-    return run(line);
+    return Outcome.of(line);
   }
 
   /** Square images of the low eight bits of a function of image and pixel. */
@@ -193,7 +176,7 @@ final class MessagesIT {
   @Test
   void anUnknownMethod() {
     assertRefused(
-        run(
+        Outcome.of(
             List.of(
                 "cluster",
                 "k-mean",
@@ -216,7 +199,7 @@ final class MessagesIT {
   @Test
   void aRunThatIsNone() {
     assertRefused(
-        run(List.of("evaluate", "--run", run.toString())),
+        Outcome.of(List.of("evaluate", "--run", run.toString())),
         "found no run.json, expected the output");
   }
 
@@ -225,7 +208,7 @@ final class MessagesIT {
     Path mixed = mixedSizes();
     Path output = folder.resolve("data set");
     Outcome outcome =
-        run(List.of("prepare", "--input", mixed.toString(), "--output", output.toString()));
+        Outcome.of(List.of("prepare", "--input", mixed.toString(), "--output", output.toString()));
     assertRefused(outcome, mixed.toString(), "--size");
     assertThat(output).doesNotExist();
   }
@@ -281,7 +264,7 @@ final class MessagesIT {
     for (Outcome outcome :
         List.of(
             cluster("--clusters", "3", "--input", images.toString()),
-            run(List.of("evaluate", "--run", run.toString())))) {
+            Outcome.of(List.of("evaluate", "--run", run.toString())))) {
       assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.USER);
       assertThat(outcome.err()).contains(run.resolve("run.json").toString()).doesNotContain("\n");
     }
@@ -329,10 +312,10 @@ final class MessagesIT {
 
   @Test
   void aLineThatCannotBeParsedExitsWithTwo() {
-    assertThat(run(List.of("cluster", "k-means", "--nput", "x")).exitCode())
+    assertThat(Outcome.of(List.of("cluster", "k-means", "--nput", "x")).exitCode())
         .isEqualTo(ExitCode.LINE);
-    assertThat(run(List.of("clutser")).exitCode()).isEqualTo(ExitCode.LINE);
-    assertThat(run(List.of()).exitCode()).isEqualTo(ExitCode.LINE);
+    assertThat(Outcome.of(List.of("clutser")).exitCode()).isEqualTo(ExitCode.LINE);
+    assertThat(Outcome.of(List.of()).exitCode()).isEqualTo(ExitCode.LINE);
     assertThat(cluster("--input", "x", "--resume", "--overwrite").exitCode())
         .isEqualTo(ExitCode.LINE);
   }

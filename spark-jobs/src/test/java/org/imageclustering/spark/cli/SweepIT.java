@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -47,7 +44,7 @@ final class SweepIT {
   @Test
   void everyCombinationIsARunAndARowAndDoneOnce() throws IOException {
     String[] line = {"--over", "clusters=3,10", "--over", "seed=1,2"};
-    assertThat(sweep(line).exitCode).isEqualTo(ExitCode.DONE);
+    assertThat(sweep(line).exitCode()).isEqualTo(ExitCode.DONE);
     JsonNode summary = new ObjectMapper().readTree(sweep.resolve("summary.json").toFile());
     assertThat(summary.get("columns").toString())
         .isEqualTo(
@@ -69,15 +66,15 @@ final class SweepIT {
         .contains("Sweep of k-means", "Over seeds", " ± ");
     Path assignments = sweep.resolve("clusters=10,seed=2/assignments/_SUCCESS");
     FileTime before = Files.getLastModifiedTime(assignments);
-    assertThat(sweep(line).exitCode).isEqualTo(ExitCode.DONE);
+    assertThat(sweep(line).exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(Files.getLastModifiedTime(assignments)).isEqualTo(before);
   }
 
   @Test
   void aCombinationThatDataForbidIsARowAndTheOthersGoOn() throws IOException {
     Outcome outcome = sweep("--over", "clusters=200,2");
-    assertThat(outcome.exitCode).isEqualTo(ExitCode.USER);
-    assertThat(outcome.err)
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.USER);
+    assertThat(outcome.err())
         .contains("Cannot finish the sweep: found 1 of 2 runs failed, the first, clusters=200")
         .contains("Cannot make 200 clusters: found 120 distinct images");
     assertThat(Files.readString(sweep.resolve("summary.csv")))
@@ -87,16 +84,14 @@ final class SweepIT {
 
   @Test
   void whatCannotBeReadEndsBeforeTheFirstRun() {
-    assertThat(sweep("--over", "clusters").err)
+    assertThat(sweep("--over", "clusters").err())
         .isEqualTo("Cannot use --over 'clusters': expected key=value,value,...");
-    assertThat(sweep("--over", "clusters=2", "--over", "clusters=3").err)
+    assertThat(sweep("--over", "clusters=2", "--over", "clusters=3").err())
         .isEqualTo("Cannot sweep: found a key of --over twice, expected each once");
-    assertThat(sweep("--over", "clusters=2", "--over", "k-means.restart=1,2").err)
+    assertThat(sweep("--over", "clusters=2", "--over", "k-means.restart=1,2").err())
         .contains("k-means.restart");
     assertThat(sweep).doesNotExist();
   }
-
-  private record Outcome(int exitCode, String err) {}
 
   private Outcome sweep(String... more) {
     List<String> line =
@@ -111,14 +106,6 @@ final class SweepIT {
                 "--output",
                 sweep.toString()));
     line.addAll(Arrays.asList(more));
-    PrintStream before = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      System.setErr(err);
-      int exitCode = Main.run(line.toArray(new String[0]));
-      return new Outcome(exitCode, bytes.toString(StandardCharsets.UTF_8).strip());
-    } finally {
-      System.setErr(before);
-    }
+    return Outcome.of(line);
   }
 }

@@ -1,13 +1,12 @@
-package org.imageclustering.affinity;
-
-import org.imageclustering.spectral.EigenPairs;
+package org.imageclustering.spectral;
 
 /** Eigenpairs of a normalised affinity and the degrees that it was normalised by. */
 public final class KernelSpectrum {
   private final EigenPairs pairs;
   private final double[] degrees;
 
-  KernelSpectrum(EigenPairs pairs, double[] degrees) {
+  /** Wraps them, not copied. */
+  public KernelSpectrum(EigenPairs pairs, double[] degrees) {
     this.pairs = pairs;
     this.degrees = degrees;
   }

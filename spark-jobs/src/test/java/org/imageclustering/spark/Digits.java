@@ -1,4 +1,4 @@
-package org.imageclustering.spark.sanet;
+package org.imageclustering.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.imageclustering.data.IdxReader;
 
 /** The first of the bundled real digits as rows (id, image). */
-final class Digits {
+public final class Digits {
   private static final StructType IMAGE =
       new StructType()
           .add("height", DataTypes.IntegerType)
@@ -26,7 +26,8 @@ final class Digits {
 
   private Digits() {}
 
-  static List<Row> images(int count) throws IOException {
+  /** Returns the first digits with ids from 0. */
+  public static List<Row> images(int count) throws IOException {
     List<Row> rows = new ArrayList<>();
     try (IdxReader images = sample("images-idx3")) {
       for (int i = 0; i < count; i++) {
@@ -36,7 +37,8 @@ final class Digits {
     return rows;
   }
 
-  static List<Integer> labels(int count) throws IOException {
+  /** Returns their labels. */
+  public static List<Integer> labels(int count) throws IOException {
     List<Integer> all = new ArrayList<>();
     try (IdxReader labels = sample("labels-idx1")) {
       for (int i = 0; i < count; i++) {
@@ -47,11 +49,12 @@ final class Digits {
   }
 
   /** A grey square image. */
-  static Row image(long id, int side, byte[] pixels) {
+  public static Row image(long id, int side, byte[] pixels) {
     return RowFactory.create(id, RowFactory.create(side, side, 1, pixels));
   }
 
-  static Dataset<Row> frame(SparkSession spark, List<Row> rows, int partitions) {
+  /** Returns rows of {@link #image} as a table. */
+  public static Dataset<Row> frame(SparkSession spark, List<Row> rows, int partitions) {
     return spark.createDataFrame(rows, SCHEMA).repartition(partitions);
   }
 
