@@ -86,6 +86,31 @@ public final class WindowGrid {
     return kernelHeight * kernelWidth * image.channels();
   }
 
+  /** Returns the rows of a window. */
+  public int kernelHeight() {
+    return kernelHeight;
+  }
+
+  /** Returns the columns of a window. */
+  public int kernelWidth() {
+    return kernelWidth;
+  }
+
+  /** Returns the pixels from one window to the next. */
+  public int stride() {
+    return stride;
+  }
+
+  /** Returns the rows of zeros above the image. */
+  public int top() {
+    return top;
+  }
+
+  /** Returns the columns of zeros before the image. */
+  public int left() {
+    return left;
+  }
+
   /**
    * Tells whether the windows side by side are the image itself, so that nothing need be copied.
    */
@@ -158,6 +183,79 @@ public final class WindowGrid {
     int target = toOffset + (y * image.width() + x) * channels;
     for (int i = first; i < end; i++) {
       to[target + i] += from[at + i];
+    }
+  }
+
+  /**
+   * Adds a multiple of one row of windows to an image: one term of {@link #fold}.
+   *
+   * @param position of the window, row by row from 0
+   * @param row holds a window from {@code rowOffset}; not modified
+   * @param to holds the image from {@code toOffset}
+   */
+  public void paint(
+      int position, float factor, float[] row, int rowOffset, float[] to, int toOffset) {
+    forRows(
+        position,
+        (inWindow, inImage, length) -> {
+          for (int i = 0; i < length; i++) {
+            to[toOffset + inImage + i] += factor * row[rowOffset + inWindow + i];
+          }
+        });
+  }
+
+  /**
+   * Adds a multiple of one window of an image to a row; zeros outside the image.
+   *
+   * @param position of the window, row by row from 0
+   * @param from holds the image from {@code fromOffset}; not modified
+   * @param row holds a window from {@code rowOffset}
+   */
+  public void gather(
+      int position, float factor, float[] from, int fromOffset, float[] row, int rowOffset) {
+    forRows(
+        position,
+        (inWindow, inImage, length) -> {
+          for (int i = 0; i < length; i++) {
+            row[rowOffset + inWindow + i] += factor * from[fromOffset + inImage + i];
+          }
+        });
+  }
+
+  /** Returns the inner product of one window of an image with a row, in single precision. */
+  public float product(int position, float[] from, int fromOffset, float[] row, int rowOffset) {
+    float[] sum = new float[1];
+    forRows(
+        position,
+        (inWindow, inImage, length) -> {
+          float part = 0;
+          for (int i = 0; i < length; i++) {
+            part += from[fromOffset + inImage + i] * row[rowOffset + inWindow + i];
+          }
+          sum[0] += part;
+        });
+    return sum[0];
+  }
+
+  /**
+   * A row of a window as far as it lies in the image: where it starts in either, and its length.
+   */
+  @FunctionalInterface
+  private interface Piece {
+    void at(int inWindow, int inImage, int length);
+  }
+
+  private void forRows(int position, Piece piece) {
+    int channels = image.channels();
+    int x = position % columns * stride - left;
+    int first = Math.max(0, -x) * channels;
+    int end = Math.min(kernelWidth, image.width() - x) * channels;
+    for (int row = 0; row < kernelHeight; row++) {
+      int y = position / columns * stride - top + row;
+      if (y >= 0 && y < image.height() && end > first) {
+        int inImage = (y * image.width() + x) * channels + first;
+        piece.at(row * kernelWidth * channels + first, inImage, end - first);
+      }
     }
   }
 }

@@ -16,7 +16,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 final class LayersTest {
   private static final String SPARK = "org.imageclustering.spark.";
   private static final String[] METHODS = {
-    SPARK + "baseline..", SPARK + "sanet..", SPARK + "autoencoder.."
+    SPARK + "baseline..", SPARK + "sanet..", SPARK + "autoencoder..", SPARK + "winnertakeall.."
   };
   private static final String[] ON_TOP = {SPARK + "cli..", SPARK + "job..", SPARK + "progress.."};
   private static final String[] BESIDE = {
@@ -57,13 +57,14 @@ final class LayersTest {
               SPARK + "baseline..",
               SPARK + "sanet..",
               SPARK + "autoencoder..",
+              SPARK + "winnertakeall..",
               SPARK + "laststep..",
               SPARK + "job..");
 
   @ArchTest
   static final ArchRule A_METHOD_USES_NO_OTHER_METHOD =
       SlicesRuleDefinition.slices()
-          .matching(SPARK + "(baseline|sanet|autoencoder)..")
+          .matching(SPARK + "(baseline|sanet|autoencoder|winnertakeall)..")
           .should()
           .notDependOnEachOther();
 
@@ -92,7 +93,11 @@ final class LayersTest {
   static final ArchRule NETWORKS_ARE_FOR_TRAINING_AND_METHODS =
       noClasses()
           .that()
-          .resideOutsideOfPackages(SPARK + "training..", SPARK + "autoencoder..")
+          .resideOutsideOfPackages(
+              SPARK + "training..",
+              SPARK + "autoencoder..",
+              SPARK + "winnertakeall..",
+              SPARK + "benchmark..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");

@@ -13,11 +13,12 @@ import picocli.CommandLine.Parameters;
     name = "benchmark",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures one part on the 11 x 11 patches of grey images.",
+    description = "Measures one part on grey images or their 11 x 11 patches.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  submit.sh benchmark neighbours --input mnist/t10k-images-idx3-ubyte.gz --threads 2",
-      "  submit.sh benchmark eigenvectors --input mnist/t10k-images-idx3-ubyte.gz --eigenvectors 64"
+      "  submit.sh benchmark eigenvectors --input mnist/t10k-images-idx3-ubyte.gz --eigenvectors 64",
+      "  submit.sh benchmark train --input mnist/t10k-images-idx3-ubyte.gz"
     })
 final class BenchmarkCommand implements Callable<Integer> {
   @Parameters(
@@ -46,7 +47,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "default: the number of this machine's cores")
+      description = "default: the number of this machine's cores; train always takes these")
   private Integer threads;
 
   @Override

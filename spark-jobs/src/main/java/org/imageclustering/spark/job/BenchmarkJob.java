@@ -3,6 +3,7 @@ package org.imageclustering.spark.job;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
@@ -17,23 +18,27 @@ import org.imageclustering.neighbours.LocalNeighbours;
 import org.imageclustering.spark.benchmark.BenchmarkPatches;
 import org.imageclustering.spark.benchmark.EigenBenchmark;
 import org.imageclustering.spark.benchmark.NeighbourBenchmark;
+import org.imageclustering.spark.benchmark.TrainingBenchmark;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputOptions;
 
 /** {@code benchmark NAME}: the figures of {@code docs/benchmarks.md}, on anybody's machine. */
 public final class BenchmarkJob {
   /** What can be measured. */
-  public static final List<String> NAMES = List.of("neighbours", "eigenvectors");
+  public static final List<String> NAMES = List.of("neighbours", "eigenvectors", "train");
 
   private static final long SEED = 1;
+
+  /** Pixels of an image's side that the convolutions of the networks need. */
+  private static final int LEAST_SIDE = 17;
 
   private final SparkSession spark;
   private final InputOptions input;
 
   /**
-   * A benchmark on the patches of images.
+   * A benchmark on images or their patches.
    *
-   * @param input grey images; all of their pixels reach the driver
+   * @param input grey images; but for training all of their pixels reach the driver
    */
   public BenchmarkJob(SparkSession spark, InputOptions input) {
     this.spark = spark;
@@ -57,6 +62,10 @@ public final class BenchmarkJob {
     requireAtLeastOne("--neighbours", neighbours);
     requireAtLeastOne("--eigenvectors", vectors);
     requireAtLeastOne("--threads", threads);
+    if (name.equals("train")) {
+      Inputs.look(spark, input, dataset -> train(dataset, out));
+      return;
+    }
     FloatMatrix patches = Inputs.look(spark, input, BenchmarkJob::patches);
     if (name.equals("neighbours")) {
       NeighbourBenchmark.run(patches, neighbours, threads, out);
@@ -70,19 +79,39 @@ public final class BenchmarkJob {
     }
   }
 
+  private Void train(ImageDataset dataset, PrintStream out) {
+    MethodInput images = greyImages(dataset);
+    if (images.height() != images.width() || images.height() < LEAST_SIDE) {
+      throw new UserException(
+          "Cannot measure on '%s': found %s, expected square images of at least %d x %d"
+              .formatted(dataset.source(), images.shape(), LEAST_SIDE, LEAST_SIDE));
+    }
+    TrainingBenchmark.run(
+        new JavaSparkContext(spark.sparkContext()),
+        dataset.images().select("id", "pixels"),
+        images.imageShape(),
+        out);
+    return null;
+  }
+
   private static CsrGraph graph(FloatMatrix patches, int neighbours) {
     CellIndex index = CellIndex.build(patches, CellOptions.auto(SEED));
     return KnnGraph.of(
         LocalNeighbours.search(index, neighbours), EdgeWeights.BINARY, Symmetrisation.MEAN);
   }
 
-  private static FloatMatrix patches(ImageDataset dataset) {
+  private static MethodInput greyImages(ImageDataset dataset) {
     MethodInput images = Inputs.of(dataset);
     if (images.kind() != MethodInput.Kind.IMAGES || images.channels() != 1) {
       throw new UserException(
           "Cannot measure on '%s': found %s, expected grey images; see --channels 1"
               .formatted(dataset.source(), images.shape()));
     }
+    return images;
+  }
+
+  private static FloatMatrix patches(ImageDataset dataset) {
+    MethodInput images = greyImages(dataset);
     List<Row> rows = dataset.images().sort("id").select("pixels").collectAsList();
     FloatMatrix pixels = FloatMatrix.zeros(rows.size(), images.dimension());
     for (int image = 0; image < rows.size(); image++) {

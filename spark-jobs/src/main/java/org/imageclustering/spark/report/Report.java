@@ -92,6 +92,7 @@ public final class Report {
         .ifPresent(sections::add);
     small.patterns().ifPresent(sections::add);
     small.centres().ifPresent(sections::add);
+    small.kernels().ifPresent(sections::add);
     small.clusterCount().ifPresent(sections::add);
     small.reconstructions().ifPresent(sections::add);
     small.learning().ifPresent(sections::add);

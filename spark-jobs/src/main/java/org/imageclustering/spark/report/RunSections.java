@@ -88,6 +88,7 @@ final class RunSections {
     return gallery(
         "patterns",
         "Visual patterns",
+        "pattern",
         "layer",
         "Centres of the patches' spectral features, as the mean patch that belongs to each (SA-Net, Fig. 5); grey is the patch's mean.");
   }
@@ -95,7 +96,21 @@ final class RunSections {
   /** Returns the centres of the clusters as images. */
   Optional<Section> centres() {
     return gallery(
-        "centres", "Centres", "", "The centres that the clusters were made around, as images.");
+        "centres",
+        "Centres",
+        "cluster",
+        "",
+        "The centres that the clusters were made around, as images.");
+  }
+
+  /** Returns the kernels of a decoder as pictures (winner-take-all co-clustering, Fig. 3). */
+  Optional<Section> kernels() {
+    return gallery(
+        "kernels",
+        "Kernels",
+        "map",
+        "",
+        "What each map of the network paints: the kernels of its decoder, each scaled by its largest weight; grey is 0.");
   }
 
   /** Returns images and what the autoencoder makes of them (DCAE, Fig. 3). */
@@ -142,7 +157,8 @@ final class RunSections {
             });
   }
 
-  private Optional<Section> gallery(String name, String title, String groupColumn, String intro) {
+  private Optional<Section> gallery(
+      String name, String title, String word, String groupColumn, String intro) {
     return RunTable.read(run, name)
         .map(
             table -> {
@@ -152,12 +168,11 @@ final class RunSections {
                   .forEach(
                       (group, members) -> {
                         List<PixelImage> pictures = members.stream().map(table::image).toList();
-                        String word = groupColumn.isEmpty() ? "cluster" : "pattern";
                         List<String> names =
                             IntStream.range(0, pictures.size())
                                 .mapToObj(i -> word + " " + i)
                                 .toList();
-                        String heading = groupColumn.isEmpty() ? "By cluster" : "Layer " + group;
+                        String heading = groupColumn.isEmpty() ? "By " + word : "Layer " + group;
                         rows.add(new GallerySection.Row(heading, names, pictures));
                       });
               return new GallerySection(name, title, intro, rows);

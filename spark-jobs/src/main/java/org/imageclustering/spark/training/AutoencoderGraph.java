@@ -135,7 +135,7 @@ public final class AutoencoderGraph {
    * @param lambda weight of the squared distance to the centre; 0: reconstruction alone
    * @param rateFactor times the recipe's rate of learning
    */
-  ComputationGraphConfiguration configuration(double lambda, double rateFactor) {
+  public ComputationGraphConfiguration configuration(double lambda, double rateFactor) {
     NeuralNetConfiguration.Builder base =
         new NeuralNetConfiguration.Builder()
             .seed(recipe.seed())

@@ -29,7 +29,8 @@ final class ReconstructionBatches implements MiniBatches<AssignedBlock> {
    *
    * @param batch images of one
    * @param pixels numbers of an image
-   * @param centres K x d; images without a cluster are given the first, which weighs nothing then
+   * @param centres K x d; images without a cluster are given the first, which weighs nothing then;
+   *     of no rows where the network has no output but the reconstruction
    */
   ReconstructionBatches(int batch, int pixels, float[][] centres, long seed) {
     this.batch = batch;
@@ -45,16 +46,21 @@ final class ReconstructionBatches implements MiniBatches<AssignedBlock> {
 
   private MultiDataSet make(List<long[]> places, List<AssignedBlock> blocks) {
     float[] images = new float[Math.multiplyExact(places.size(), pixels)];
-    int length = centres[0].length;
+    int length = centres.length == 0 ? 0 : centres[0].length;
     float[] expected = new float[places.size() * length];
     for (int i = 0; i < places.size(); i++) {
       AssignedBlock block = blocks.get((int) places.get(i)[0]);
       int image = (int) places.get(i)[1];
       block.images().write(image, images, i * pixels);
-      int cluster = Math.max(0, block.clusters()[image]);
-      System.arraycopy(centres[cluster], 0, expected, i * length, length);
+      if (length > 0) {
+        int cluster = Math.max(0, block.clusters()[image]);
+        System.arraycopy(centres[cluster], 0, expected, i * length, length);
+      }
     }
     INDArray in = Nd4j.create(images, new long[] {places.size(), pixels}, 'c');
+    if (length == 0) {
+      return new MultiDataSet(new INDArray[] {in}, new INDArray[] {in});
+    }
     INDArray out = Nd4j.create(expected, new long[] {places.size(), length}, 'c');
     return new MultiDataSet(new INDArray[] {in}, new INDArray[] {in, out});
   }

@@ -1,5 +1,6 @@
 package org.imageclustering.spark.training.layer;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.imageclustering.linalg.Parallel;
@@ -20,6 +21,12 @@ final class ConvolutionRun extends WindowRun {
     int positions = windows.positions();
     if (windows.isIdentity()) {
       Gemm.splitTimes(images * positions, maps, length, input, weights, output);
+      return;
+    }
+    if (UnfoldedRows.suit(windows)) {
+      UnfoldedRows rows = new UnfoldedRows(windows, maps);
+      Parallel.forChunks(
+          images, 1, (image, from, until) -> rows.times(image, input, weights, output));
       return;
     }
     Parallel.forChunks(
@@ -53,6 +60,11 @@ final class ConvolutionRun extends WindowRun {
       }
       return;
     }
+    SparseRows deltaRows = SparseRows.of(gradient, images, windows.positions() * maps);
+    if (deltaRows != null) {
+      backward(deltaRows, images, input, weights, weightGradient, inputGradient);
+      return;
+    }
     float[][] parts = new float[Parallel.chunks(images, group(images))][];
     Parallel.forChunks(
         images,
@@ -77,5 +89,57 @@ final class ConvolutionRun extends WindowRun {
     float[] part = new float[size];
     product.get(part, 0, size);
     return part;
+  }
+
+  /** The same where few numbers of the gradient are not zero: each has one window. */
+  private void backward(
+      SparseRows deltas,
+      int images,
+      NativeFloats input,
+      NativeFloats weights,
+      NativeFloats weightGradient,
+      NativeFloats inputGradient) {
+    int maps = layerConf().getMaps();
+    int length = windows.length();
+    int pixels = windows.image().length();
+    float[] kernels = new float[length * maps];
+    weights.read(0, kernels, kernels.length);
+    float[] byMap = transposed(kernels, length, maps);
+    float[][] parts = new float[Parallel.chunks(images, share(images))][maps * length];
+    Parallel.forChunks(
+        images,
+        share(images),
+        (chunk, from, until) -> {
+          float[] pixelsOfImage = Scratch.get().images(pixels);
+          float[] spread = Scratch.get().windows(pixels);
+          for (int image = from; image < until; image++) {
+            int[] places = deltas.places(image);
+            float[] values = deltas.values(image);
+            input.read(image * pixels, pixelsOfImage, pixels);
+            Arrays.fill(spread, 0, pixels, 0f);
+            for (int i = 0; i < places.length; i++) {
+              int position = places[i] / maps;
+              int kernel = places[i] % maps * length;
+              windows.gather(position, values[i], pixelsOfImage, 0, parts[chunk], kernel);
+              if (inputGradient != null) {
+                windows.paint(position, values[i], byMap, kernel, spread, 0);
+              }
+            }
+            if (inputGradient != null) {
+              inputGradient.write(image * pixels, spread, pixels);
+            }
+          }
+        });
+    weightGradient.write(0, transposed(sum(parts), maps, length), length * maps);
+  }
+
+  private static float[] transposed(float[] matrix, int rows, int columns) {
+    float[] result = new float[matrix.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        result[column * rows + row] = matrix[row * columns + column];
+      }
+    }
+    return result;
   }
 }

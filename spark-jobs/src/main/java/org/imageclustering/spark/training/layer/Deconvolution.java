@@ -15,6 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class Deconvolution extends WindowLayer {
   private static final long serialVersionUID = 1L;
 
+  private boolean winnersOnly;
+
   /** For DL4J's persistence. */
   public Deconvolution() {}
 
@@ -47,6 +49,15 @@ public final class Deconvolution extends WindowLayer {
         activation);
   }
 
+  /**
+   * Says that a {@link WinnerTakeAll} stands before: where the input is zero, nobody needs its
+   * gradient.
+   */
+  public Deconvolution ofWinners() {
+    winnersOnly = true;
+    return this;
+  }
+
   @Override
   public MapShape output() {
     return windows().image();
@@ -73,5 +84,15 @@ public final class Deconvolution extends WindowLayer {
   @Override
   WindowRun run(NeuralNetConfiguration conf, DataType type) {
     return new DeconvolutionRun(conf, type);
+  }
+
+  /** Tells whether the gradient is computed only where the input is not zero. */
+  public boolean isWinnersOnly() {
+    return winnersOnly;
+  }
+
+  /** For DL4J's persistence. */
+  public void setWinnersOnly(boolean value) {
+    winnersOnly = value;
   }
 }

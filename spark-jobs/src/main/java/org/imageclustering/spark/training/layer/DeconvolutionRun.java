@@ -1,5 +1,6 @@
 package org.imageclustering.spark.training.layer;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.imageclustering.linalg.Parallel;
@@ -19,6 +20,11 @@ final class DeconvolutionRun extends WindowRun {
     int positions = windows.positions();
     if (windows.isIdentity()) {
       Gemm.splitTimes(images * positions, windows.length(), maps, input, weights, output);
+      return;
+    }
+    SparseRows winners = winners(input, images);
+    if (winners != null) {
+      paint(winners, images, weights, output);
       return;
     }
     Parallel.forChunks(
@@ -51,6 +57,11 @@ final class DeconvolutionRun extends WindowRun {
       }
       return;
     }
+    SparseRows winners = winners(input, images);
+    if (winners != null) {
+      backward(winners, images, gradient, weights, weightGradient, inputGradient);
+      return;
+    }
     float[][] parts = new float[Parallel.chunks(images, group(images))][];
     Parallel.forChunks(
         images,
@@ -66,6 +77,76 @@ final class DeconvolutionRun extends WindowRun {
           if (inputGradient != null) {
             Gemm.timesTransposed(
                 groupRows, maps, length, deltas, weights.at(0), inputGradient.at(offset));
+          }
+        });
+    weightGradient.write(0, sum(parts), maps * length);
+  }
+
+  /** Returns the input's numbers where they are few and a layer before says so; null otherwise. */
+  private SparseRows winners(NativeFloats input, int images) {
+    boolean isSparse = ((Deconvolution) layerConf()).isWinnersOnly();
+    return isSparse
+        ? SparseRows.of(input, images, windows.positions() * layerConf().getMaps())
+        : null;
+  }
+
+  /** Each number paints its map's window. */
+  private void paint(SparseRows winners, int images, NativeFloats weights, NativeFloats output) {
+    int maps = layerConf().getMaps();
+    int length = windows.length();
+    int pixels = windows.image().length();
+    float[] kernels = new float[maps * length];
+    weights.read(0, kernels, kernels.length);
+    Parallel.forChunks(
+        images,
+        1,
+        (image, from, until) -> {
+          float[] painted = Scratch.get().images(pixels);
+          Arrays.fill(painted, 0, pixels, 0f);
+          int[] places = winners.places(image);
+          for (int i = 0; i < places.length; i++) {
+            int kernel = places[i] % maps * length;
+            float value = winners.values(image)[i];
+            windows.paint(places[i] / maps, value, kernels, kernel, painted, 0);
+          }
+          output.write(image * pixels, painted, pixels);
+        });
+  }
+
+  private void backward(
+      SparseRows winners,
+      int images,
+      NativeFloats gradient,
+      NativeFloats weights,
+      NativeFloats weightGradient,
+      NativeFloats inputGradient) {
+    int maps = layerConf().getMaps();
+    int length = windows.length();
+    int pixels = windows.image().length();
+    float[] kernels = new float[maps * length];
+    weights.read(0, kernels, kernels.length);
+    if (inputGradient != null) {
+      inputGradient.clear(0, (long) images * windows.positions() * maps);
+    }
+    float[][] parts = new float[Parallel.chunks(images, share(images))][maps * length];
+    Parallel.forChunks(
+        images,
+        share(images),
+        (chunk, from, until) -> {
+          float[] deltas = Scratch.get().images(pixels);
+          float[] number = new float[1];
+          for (int image = from; image < until; image++) {
+            gradient.read(image * pixels, deltas, pixels);
+            int[] places = winners.places(image);
+            for (int i = 0; i < places.length; i++) {
+              int position = places[i] / maps;
+              int kernel = places[i] % maps * length;
+              windows.gather(position, winners.values(image)[i], deltas, 0, parts[chunk], kernel);
+              if (inputGradient != null) {
+                number[0] = windows.product(position, deltas, 0, kernels, kernel);
+                inputGradient.write(image * windows.positions() * maps + places[i], number, 1);
+              }
+            }
           }
         });
     weightGradient.write(0, sum(parts), maps * length);

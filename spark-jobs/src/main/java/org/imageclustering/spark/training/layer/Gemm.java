@@ -25,6 +25,12 @@ final class Gemm {
     cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1f, a, k, b, n, 0f, c, n);
   }
 
+  /** Writes {@code C = A B + beta C} with A m x k, B k x n. */
+  static void times(
+      int m, int n, int k, FloatPointer a, FloatPointer b, float beta, FloatPointer c) {
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1f, a, k, b, n, beta, c, n);
+  }
+
   /** Writes {@code C = A B^T} with A m x k, B n x k. */
   static void timesTransposed(int m, int n, int k, FloatPointer a, FloatPointer b, FloatPointer c) {
     cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1f, a, k, b, k, 0f, c, n);

@@ -2,6 +2,7 @@ package org.imageclustering.spark.training.layer;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -62,5 +63,15 @@ final class NativeFloats {
   /** Copies the first {@code length} numbers of an array on the heap to {@code index}. */
   void write(int index, float[] from, int length) {
     buffer.put(index, from, 0, length);
+  }
+
+  /** Copies numbers to another place outside the heap. */
+  void copy(int index, FloatBuffer to, int toIndex, int length) {
+    to.put(toIndex, buffer, index, length);
+  }
+
+  /** Sets {@code length} numbers from {@code index} to 0. */
+  void clear(long index, long length) {
+    Pointer.memset(pointer.getPointer(index), 0, length * Float.BYTES);
   }
 }

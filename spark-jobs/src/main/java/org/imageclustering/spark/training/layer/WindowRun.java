@@ -173,6 +173,11 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
     return Math.max(1, Math.min(fitting, (images + 3) / 4));
   }
 
+  /** Returns the images of a part where a batch is cut into eight, whatever the machine. */
+  static int share(int images) {
+    return (images + 7) / 8;
+  }
+
   /** Returns the windows of some images as rows, in a buffer of this thread outside the heap. */
   final FloatPointer unfolded(NativeFloats from, int first, int until) {
     Scratch scratch = Scratch.get();
