@@ -1,0 +1,126 @@
+package org.imageclustering.refine;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.util.Locale;
+import org.imageclustering.UserException;
+
+/**
+ * The options of the refinement by support vector machines.
+ *
+ * @param clusters the final number, at least 2; {@link #AUTO}: what merging leaves
+ * @param seed of the draws of rows and subsets
+ * @param engine which library trains the classifiers
+ * @param cost C of the loss against the length of the weights, above 0
+ * @param components principal components that the rows are projected on, at least 1
+ * @param sample the most rows that the classifiers are trained on, drawn by (seed, id)
+ * @param growth how the positive rows of a classifier grow
+ * @param agreement which predictions count where classifiers are merged
+ * @param threshold agreement from which two are merged, above 0, at most 1
+ */
+public record SvmOptions(
+    int clusters,
+    long seed,
+    Engine engine,
+    double cost,
+    int components,
+    int sample,
+    Growth growth,
+    Agreement agreement,
+    double threshold) {
+  /** The number of clusters that stands for: what merging leaves. */
+  public static final int AUTO = 0;
+
+  /** Checks the values. */
+  public SvmOptions {
+    that(
+        clusters >= 2 || clusters == AUTO,
+        "svm.clusters",
+        clusters,
+        "at least 2, or 0 for what merging leaves");
+    that(cost > 0 && Double.isFinite(cost), "svm.cost", cost, "a number above 0");
+    that(components >= 1, "svm.components", components, "at least 1");
+    that(
+        sample >= growth.subsets(),
+        "svm.sample",
+        sample,
+        "at least the number of subsets, " + growth.subsets());
+    that(threshold > 0 && threshold <= 1, "svm.threshold", threshold, "above 0, at most 1");
+  }
+
+  /** The libraries. */
+  public enum Engine {
+    /**
+     * liblinear: squared hinge loss, the bias regularised, each fit started from the one before;
+     * the chains of clusters run side by side, a Spark task each.
+     */
+    LIBLINEAR,
+    /** MLlib's LinearSVC: hinge loss, the bias free, each fit from zero; a few jobs a fit. */
+    MLLIB;
+
+    /** Returns the name as options write it. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the engine of this name.
+     *
+     * @throws UserException if there is none
+     */
+    public static Engine named(String name) {
+      for (Engine engine : values()) {
+        if (engine.key().equals(name)) {
+          return engine;
+        }
+      }
+      throw new UserException(
+          "Cannot use svm.engine: found " + name + ", expected liblinear or mllib");
+    }
+  }
+
+  static void that(boolean holds, String option, Object found, String expected) {
+    if (!holds) {
+      throw new UserException(
+          "Cannot use " + option + ": found " + found + ", expected " + expected);
+    }
+  }
+
+  /** Returns the defaults, which are those of {@code reference.conf}. */
+  public static SvmOptions defaults(int clusters, long seed) {
+    return new SvmOptions(
+        clusters,
+        seed,
+        Engine.LIBLINEAR,
+        1e-3,
+        200,
+        60_000,
+        Growth.defaults(),
+        Agreement.OVERLAP,
+        0.8);
+  }
+
+  /**
+   * Returns the options of the section {@code svm} of a resolved configuration.
+   *
+   * @param clusters the final number, or {@link #AUTO}
+   * @throws UserException naming the option that is missing, of another type or out of its range
+   */
+  public static SvmOptions of(Config config, int clusters) {
+    try {
+      Config section = config.getConfig("svm");
+      return new SvmOptions(
+          clusters,
+          config.getLong("seed"),
+          Engine.named(section.getString("engine")),
+          section.getDouble("cost"),
+          section.getInt("components"),
+          section.getInt("sample"),
+          Growth.of(section),
+          Agreement.named(section.getString("agreement")),
+          section.getDouble("threshold"));
+    } catch (ConfigException e) {
+      throw new UserException("Cannot read the section svm: " + e.getMessage(), e);
+    }
+  }
+}
