@@ -2,6 +2,7 @@ package org.imageclustering.partition;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,8 +26,9 @@ import org.imageclustering.linalg.FloatMatrix;
  *   <li>k-means, several runs on each commute-time embedding and on each unscaled one;
  *   <li>on each commute-time embedding, Ward's method over the centres of a finer k-means;
  *   <li>on each commute-time embedding, finer k-means partitions merged greedily by modularity;
- *   <li>every criterion of every candidate; the best by the chosen criterion is kept;
- *   <li>its points are moved one by one until none raises the modularity.
+ *   <li>every criterion of every candidate; the best by the chosen criterion is kept, and the
+ *       better ones vote with it on every point ({@link Consensus});
+ *   <li>the vote's points are moved one by one until none raises the modularity.
  * </ol>
  *
  * The result depends on the graph, the vectors, the options and the seed alone, not on the number
@@ -39,13 +41,15 @@ public final class CandidatePool {
 
   private final List<Candidate> candidates;
   private final int chosen;
+  private final int voters;
   private final Candidate result;
   private final FloatMatrix embedding;
 
   private CandidatePool(
-      List<Candidate> candidates, int chosen, Candidate result, FloatMatrix embedding) {
+      List<Candidate> candidates, int chosen, int voters, Candidate result, FloatMatrix embedding) {
     this.candidates = candidates;
     this.chosen = chosen;
+    this.voters = voters;
     this.result = result;
     this.embedding = embedding;
   }
@@ -77,10 +81,12 @@ public final class CandidatePool {
             .collect(Collectors.toList());
     int chosen = best(candidates, options.criterion());
     Candidate kept = candidates.get(chosen);
-    int[] moved =
-        options.localMoves() ? LocalMoves.refine(graph, kept.labels(), clusters) : kept.labels();
+    int voters = options.voters(candidates.size());
+    int[] voted =
+        Consensus.of(better(candidates, options.criterion(), voters), kept.labels(), clusters);
+    int[] moved = options.localMoves() ? LocalMoves.refine(graph, voted, clusters) : voted;
     Candidate result = scorer.score(kept.name(), Labels.bySize(moved, clusters));
-    return new CandidatePool(candidates, chosen, result, embedding);
+    return new CandidatePool(candidates, chosen, voters, result, embedding);
   }
 
   /** Returns the candidates as they were drawn, in the order of the drawing. */
@@ -93,7 +99,12 @@ public final class CandidatePool {
     return chosen;
   }
 
-  /** Returns the chosen one after its points were moved, clusters numbered by falling size. */
+  /** Returns how many of the best candidates voted, 1 where the chosen one alone was kept. */
+  public int voters() {
+    return voters;
+  }
+
+  /** Returns the result: what the better ones voted, its points moved, clusters by falling size. */
   public Candidate result() {
     return result;
   }
@@ -110,6 +121,17 @@ public final class CandidatePool {
       best = criterion.prefers(value, candidates.get(best).scores().of(criterion)) ? i : best;
     }
     return best;
+  }
+
+  /** Returns the labels of the best ones, the best first, those that are equal in their order. */
+  private static List<int[]> better(List<Candidate> candidates, Criterion criterion, int count) {
+    Comparator<Candidate> best =
+        (a, b) -> {
+          double left = a.scores().of(criterion);
+          double right = b.scores().of(criterion);
+          return criterion.prefers(left, right) ? -1 : criterion.prefers(right, left) ? 1 : 0;
+        };
+    return candidates.stream().sorted(best).limit(count).map(Candidate::labels).toList();
   }
 
   /** A partition that is still to be made. */

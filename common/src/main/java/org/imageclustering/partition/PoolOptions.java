@@ -11,6 +11,8 @@ import org.imageclustering.criterion.Criterion;
  * Which candidate partitions are drawn, and how one of them is chosen.
  *
  * @param criterion by which the candidate is chosen
+ * @param consensus the share of the candidates, the best by the criterion, that vote on the result,
+ *     0 to 1; 0: the best one alone
  * @param commuteVectors sizes of the commute-time embeddings, each at least 1; raised to K, and cut
  *     to what the graph has. The largest is the embedding that is given out
  * @param njwFactors sizes of the unscaled embeddings in multiples of K, each above 0; at most K +
@@ -26,6 +28,7 @@ import org.imageclustering.criterion.Criterion;
  */
 public record PoolOptions(
     Criterion criterion,
+    double consensus,
     List<Integer> commuteVectors,
     List<Double> njwFactors,
     int restarts,
@@ -48,6 +51,8 @@ public record PoolOptions(
     commuteVectors = List.copyOf(commuteVectors);
     njwFactors = List.copyOf(njwFactors);
     mergedCentres = List.copyOf(mergedCentres);
+    Checks.that(
+        consensus >= 0 && consensus <= 1, "spectral.consensus", consensus, "a share from 0 to 1");
     Checks.that(
         !commuteVectors.isEmpty() && commuteVectors.stream().allMatch(v -> v >= 1),
         "spectral.commute-vectors",
@@ -80,6 +85,7 @@ public record PoolOptions(
   public static PoolOptions defaults() {
     return new PoolOptions(
         Criterion.MODULARITY,
+        0.5,
         List.of(20, 30, 40, 60),
         List.of(1.2, 1.6, 2.0),
         5,
@@ -98,6 +104,7 @@ public record PoolOptions(
     try {
       return new PoolOptions(
           Criterion.parse("spectral.criterion", section.getString("criterion")),
+          section.getDouble("consensus"),
           section.getIntList("commute-vectors"),
           section.getDoubleList("njw-factors"),
           section.getInt("restarts"),
@@ -138,6 +145,11 @@ public record PoolOptions(
     return mergedCentres.stream().map(m -> Math.max(m, 2 * clusters)).toList();
   }
 
+  /** Returns how many of so many candidates vote, at least one. */
+  int voters(int candidates) {
+    return Math.max(1, (int) (consensus * candidates));
+  }
+
   /** Returns the number of vectors, without the trivial one, that K clusters need. */
   int vectors(int clusters) {
     return Stream.concat(commuteVectors(clusters).stream(), njwVectors(clusters).stream())
@@ -149,6 +161,7 @@ public record PoolOptions(
   public PoolOptions withCriterion(Criterion other) {
     return new PoolOptions(
         other,
+        consensus,
         commuteVectors,
         njwFactors,
         restarts,

@@ -178,18 +178,20 @@ final class SpectralClusteringTest {
   void optionsComeFromTheConfigurationAndNameTheirFaults() {
     String text =
         "clusters = 10, seed = 4, spectral { neighbours = 9, weights = binary, symmetrisation ="
-            + " union, landmarks = 500, voters = 3, most-clusters = 20, criterion = ncut, commute-vectors = [5],"
+            + " union, landmarks = 500, voters = 3, most-clusters = 20, criterion = ncut, consensus = 0.25, commute-vectors = [5],"
             + " njw-factors = [], restarts = 2, ward-centres = 0, merged-centres = [30],"
             + " local-moves = false, silhouette-sample = 100 }";
     SpectralEmbeddingOptions options = SpectralEmbeddingOptions.of(ConfigFactory.parseString(text));
     assertThat(options.weights()).isEqualTo(EdgeWeights.BINARY);
     assertThat(options.symmetrisation()).isEqualTo(Symmetrisation.UNION);
     assertThat(options.pool().criterion()).isEqualTo(Criterion.NCUT);
+    assertThat(options.pool().consensus()).isEqualTo(0.25);
     assertRefused(text, "neighbours = 9", "neighbours = 0", "spectral.neighbours: found 0");
     assertRefused(text, "clusters = 10", "clusters = 1", "clusters: found 1, expected at least 2");
     assertRefused(text, "binary", "heavy", "spectral.weights: found \"heavy\"");
     assertRefused(text, "landmarks = 500", "landmarks = 5", "spectral.landmarks: found 5");
     assertRefused(text, "[5]", "[]", "spectral.commute-vectors: found []");
+    assertRefused(text, "consensus = 0.25", "consensus = 2", "spectral.consensus: found 2");
     assertRefused(text, "restarts = 2", "restarts = two", "restarts");
   }
 
@@ -203,7 +205,15 @@ final class SpectralClusteringTest {
   private static SpectralEmbeddingOptions options(int clusters) {
     PoolOptions pool =
         new PoolOptions(
-            Criterion.MODULARITY, List.of(10, 20), List.of(1.5), 3, 50, List.of(30, 60), true, 300);
+            Criterion.MODULARITY,
+            0.5,
+            List.of(10, 20),
+            List.of(1.5),
+            3,
+            50,
+            List.of(30, 60),
+            true,
+            300);
     return new SpectralEmbeddingOptions(
         clusters, 3, 15, EdgeWeights.SELF_TUNING, Symmetrisation.MEAN, 1000, 10, 30, pool);
   }

@@ -1,5 +1,8 @@
 package org.imageclustering.spark.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -54,5 +57,7 @@ final class Work {
     Logging.silence();
     progress.close();
     System.err.println(farewell);
+    // The threads of a job that was at work print their stacks past the log when their pools are gone.
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 }

@@ -43,7 +43,8 @@ final class CandidateTable {
       rows.add(cells);
     }
     String intro =
-        "Several partitions were made; the highlighted one was chosen by a criterion that needs no labels."
+        "Several partitions were made and ranked by a criterion that needs no labels; the highlighted one is the"
+            + " best. The result is what the best ones voted (spectral.consensus says how many)."
             + (hasScores ? " The last columns were computed afterwards and chose nothing." : "");
     return new TableSection("candidates", TITLE, intro, columns, rows, chosen);
   }

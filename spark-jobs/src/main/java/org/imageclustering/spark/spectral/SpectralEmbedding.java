@@ -35,8 +35,8 @@ import org.imageclustering.spark.session.StageStore;
  * <ol>
  *   <li>at most {@code landmarks} points, chosen by (seed, id), equal ones merged;
  *   <li>their graph of nearest neighbours and its largest eigenvectors;
- *   <li>a pool of candidate partitions, of which a label-free criterion chooses one, and single
- *       moves until none raises the modularity ({@link
+ *   <li>a pool of candidate partitions, of which the better half by a label-free criterion votes,
+ *       and single moves until none raises the modularity ({@link
  *       org.imageclustering.partition.CandidatePool});
  *   <li>the model assigns every other point by its nearest landmarks.
  * </ol>
@@ -83,6 +83,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     set(mostClusters(), options.mostClusters());
     PoolOptions pool = options.pool();
     set(criterion(), pool.criterion().key());
+    set(consensus(), pool.consensus());
     set(commuteVectors(), pool.commuteVectors().stream().mapToInt(v -> v).toArray());
     set(njwFactors(), pool.njwFactors().stream().mapToDouble(v -> v).toArray());
     set(restarts(), pool.restarts());
@@ -187,6 +188,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     stages.measure("last-step-graph", "components", clustering.components());
     stages.measure("last-step-graph", "largest residual", residual);
     stages.measure("last-step-graph", "candidates", clustering.pool().candidates().size());
+    stages.measure("last-step-graph", "voters", clustering.pool().voters());
     stages.measure("last-step-graph", "chosen", clustering.pool().result().name());
     stages.measure("last-step-graph", "modularity", scores.modularity());
     clustering
@@ -351,6 +353,12 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
   /** Sets the criterion of the choice. */
   public SpectralEmbedding setCriterion(String value) {
     set(criterion(), value);
+    return this;
+  }
+
+  /** Sets the share of the candidates, the best by the criterion, that vote; 0: the best alone. */
+  public SpectralEmbedding setConsensus(double value) {
+    set(consensus(), value);
     return this;
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
@@ -75,6 +76,11 @@ public interface SpectralParams extends SpectralColumns {
     return settings().criterion;
   }
 
+  /** The parameter for the share of the candidates that vote. */
+  default DoubleParam consensus() {
+    return settings().consensus;
+  }
+
   /** The parameter for the sizes of the commute-time embeddings. */
   default IntArrayParam commuteVectors() {
     return settings().commuteVectors;
@@ -138,6 +144,7 @@ public interface SpectralParams extends SpectralColumns {
     Arrays.stream(getOrDefault(mergedCentres())).forEach(merged::add);
     return new PoolOptions(
         Criterion.parse("criterion", getOrDefault(criterion())),
+        (Double) getOrDefault(consensus()),
         commute,
         njw,
         (Integer) getOrDefault(restarts()),
@@ -161,6 +168,7 @@ public interface SpectralParams extends SpectralColumns {
     private final IntParam voters;
     private final IntParam mostClusters;
     private final Param<String> criterion;
+    private final DoubleParam consensus;
     private final IntArrayParam commuteVectors;
     private final DoubleArrayParam njwFactors;
     private final IntParam restarts;
@@ -183,6 +191,7 @@ public interface SpectralParams extends SpectralColumns {
       criterion =
           new Param<>(
               of, "criterion", "modularity, map-equation, ncut, silhouette or cost: the choice");
+      consensus = new DoubleParam(of, "consensus", "share of the candidates that vote, 0 to 1");
       commuteVectors = new IntArrayParam(of, "commuteVectors", "sizes of scaled embeddings");
       njwFactors = new DoubleArrayParam(of, "njwFactors", "sizes of unscaled ones, times K");
       restarts = new IntParam(of, "restarts", "k-means runs on each embedding");
