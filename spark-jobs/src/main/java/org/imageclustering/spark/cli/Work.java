@@ -57,7 +57,8 @@ final class Work {
     Logging.silence();
     progress.close();
     System.err.println(farewell);
-    // The threads of a job that was at work print their stacks past the log when their pools are gone.
+    // The threads of a job that was at work print their stacks past the log when their pools are
+    // gone.
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 }
