@@ -56,7 +56,7 @@ public final class SaNetConfig {
     }
     return new SaNetOptions(
         layers,
-        section.getInt("fit-sample"),
+        number(section, "fit-sample", SaNetOptions.AUTO),
         section.getInt("landmark-neighbours"),
         section.getInt("landmarks"));
   }

@@ -10,16 +10,30 @@ import org.imageclustering.sanet.SpectralOptions.Role;
  * The whole of SA-Net, but for the last step and the number of clusters.
  *
  * @param layers in the order of the flow; the first is spectral
- * @param fitSample number of images that the layers are fitted on; 0: all of them
+ * @param fitSample number of images that the layers are fitted on; 0: all of them; {@link #AUTO}:
+ *     see {@link #sampled}
  * @param landmarkNeighbours number of nearest landmark windows whose rows are averaged for a window
  *     that is no landmark
  * @param landmarks most windows that a layer of the model keeps; only a full fit has more
  */
 public record SaNetOptions(
     List<LayerOptions> layers, int fitSample, int landmarkNeighbours, int landmarks) {
+  /** The size of the sample that follows from the images' shape. */
+  public static final int AUTO = Integer.MIN_VALUE;
+
+  private static final int LARGEST_SAMPLE = 8_000;
+
+  /** Windows of the first layer: what bounds the time of its eigenvectors. */
+  private static final int WINDOWS_OF_A_SAMPLE = 300_000;
+
+  /** Numbers of all these windows, 2 GiB of them: what bounds the driver's memory. */
+  private static final long NUMBERS_OF_A_SAMPLE = 1L << 29;
+
   /** Checks the ranges. */
   public SaNetOptions {
-    Ranges.atLeast("sa-net", "fit-sample", fitSample, 0);
+    if (fitSample != AUTO) {
+      Ranges.atLeast("sa-net", "fit-sample", fitSample, 0);
+    }
     Ranges.between("sa-net", "landmark-neighbours", landmarkNeighbours, 1, 100);
     Ranges.atLeast("sa-net", "landmarks", landmarks, 1);
     Ranges.notEmpty("sa-net", "network", layers);
@@ -30,6 +44,28 @@ public record SaNetOptions(
               + layers.get(0).name()
               + " first, expected a layer of type spectral");
     }
+  }
+
+  /** Returns whether the layers are fitted on all images. */
+  public boolean isFullFit() {
+    return fitSample == 0;
+  }
+
+  /**
+   * Returns the number of images that the layers are fitted on, where there are so many; 0 for all
+   * of them. With {@link #AUTO} it is {@value #LARGEST_SAMPLE}, or as many as have {@value
+   * #WINDOWS_OF_A_SAMPLE} windows, of 2 GiB together, in the first layer.
+   *
+   * @throws UserException if the first layer's patch is larger than the images
+   */
+  public int sampled(MapShape images) {
+    if (fitSample != AUTO) {
+      return fitSample;
+    }
+    PatchGeometry windows = ((SpectralOptions) layers.get(0)).geometry(images, Role.FIRST);
+    long most =
+        Math.min(WINDOWS_OF_A_SAMPLE, NUMBERS_OF_A_SAMPLE / windows.length()) / windows.positions();
+    return (int) Math.max(1, Math.min(LARGEST_SAMPLE, most));
   }
 
   /**

@@ -90,6 +90,19 @@ final class SaNetConfigTest {
   }
 
   @Test
+  void theSampleShrinksWithTheWindows() {
+    SaNetOptions options = SaNetConfig.read(config("fit-sample = auto, layer.first.patch = auto"));
+    assertThat(options.isFullFit()).isFalse();
+    assertThat(options.sampled(new MapShape(28, 28, 1))).isEqualTo(8000);
+    int large = options.sampled(new MapShape(400, 600, 3));
+    int larger = options.sampled(new MapShape(800, 1200, 3));
+    assertThat(large).isBetween(larger + 1, 7999);
+    assertThat(larger).isPositive();
+    assertThat(SaNetConfig.read(config("fit-sample = 70")).sampled(new MapShape(400, 600, 3)))
+        .isEqualTo(70);
+  }
+
+  @Test
   void aPatchLargerThanTheImageNamesItsLayer() {
     SaNetOptions options = SaNetConfig.read(config("layer.first.patch = 29"));
     assertThatThrownBy(() -> options.requireFits(new MapShape(28, 28, 1)))

@@ -71,7 +71,9 @@ final class SaNetMethod implements Method {
     SpectralOptions first = (SpectralOptions) options.layers().get(0);
     PatchGeometry geometry = first.geometry(input.imageShape(), Role.FIRST);
     long sample =
-        options.fitSample() == 0 ? input.count() : Math.min(input.count(), options.fitSample());
+        options.isFullFit()
+            ? input.count()
+            : Math.min(input.count(), options.sampled(input.imageShape()));
     double fitted = (double) sample * geometry.positions();
     double applied = (double) input.count() * geometry.positions();
     int maps = first.eigenvectors() * first.procedures().size();

@@ -137,13 +137,11 @@ public final class SaNet extends Estimator<SaNetModel>
     Dataset<Row> features = features(images, network, getFeaturesCol(), stages).persist();
     try {
       Optional<Dataset<Row>> own =
-          options.fitSample() == 0
-              ? fit.trainingFeatures(network, getFeaturesCol())
-              : Optional.empty();
+          options.isFullFit() ? fit.trainingFeatures(network, getFeaturesCol()) : Optional.empty();
       Transformer lastStep = LastStep.fit(config, own.orElse(features), getFeaturesCol(), stages);
       SaNetModel model = new SaNetModel(uid, options, network, lastStep);
       copyValues(model, ParamMap.empty());
-      if (options.fitSample() == 0) {
+      if (options.isFullFit()) {
         model.keepTraining(lastStep.transform(own.orElse(features)));
         stages.step("full-fit", () -> measureAgreement(model, lastStep.transform(features)));
       }

@@ -62,7 +62,7 @@ final class SaNetFit implements FitContext {
     this.options = options;
     this.fit = new LayerFit(options, seed);
     this.images = images;
-    this.sampleMaps = () -> ImageSample.collect(images, shape, options.fitSample(), seed);
+    this.sampleMaps = () -> ImageSample.collect(images, shape, options.sampled(shape), seed);
   }
 
   /** Returns the fitted network for images of this shape. */
