@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  submit.sh benchmark neighbours --input mnist/t10k-images-idx3-ubyte.gz --threads 2",
       "  submit.sh benchmark eigenvectors --input mnist/t10k-images-idx3-ubyte.gz --eigenvectors 64",
-      "  submit.sh benchmark train --input mnist/t10k-images-idx3-ubyte.gz"
+      "  submit.sh benchmark train --input mnist/t10k-images-idx3-ubyte.gz",
+      "  submit.sh benchmark cocluster --input mnist/t10k-images-idx3-ubyte.gz --partition clusters.txt"
     })
 final class BenchmarkCommand implements Callable<Integer> {
   @Parameters(
@@ -45,9 +46,23 @@ final class BenchmarkCommand implements Callable<Integer> {
   private int vectors;
 
   @Option(
+      names = "--clusters",
+      defaultValue = "10",
+      paramLabel = "K",
+      description = "of cocluster; default: ${DEFAULT-VALUE}")
+  private int clusters;
+
+  @Option(
+      names = "--partition",
+      paramLabel = "URI",
+      description = "where cocluster writes each image's cluster, one a line; default: nowhere")
+  private String partition;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "default: the number of this machine's cores; train always takes these")
+      description =
+          "default: the number of this machine's cores; train and cocluster always take these")
   private Integer threads;
 
   @Override
@@ -56,7 +71,12 @@ final class BenchmarkCommand implements Callable<Integer> {
     return Work.inSession(
         "benchmark " + name,
         spark -> {
-          new BenchmarkJob(spark, input.options()).run(name, neighbours, vectors, used, System.out);
+          BenchmarkJob job = new BenchmarkJob(spark, input.options());
+          if (name.equals(BenchmarkJob.COCLUSTER)) {
+            job.cocluster(clusters, partition, System.out);
+          } else {
+            job.run(name, neighbours, vectors, used, System.out);
+          }
           return List.of();
         });
   }

@@ -45,7 +45,7 @@ final class RunFlags {
   @Option(
       names = "--final",
       paramLabel = "NAME",
-      description = "the last step: auto, own, k-means or spectral; key: final")
+      description = "the last step: auto, own, k-means, spectral or svm; key: final")
   private String last;
 
   @Option(

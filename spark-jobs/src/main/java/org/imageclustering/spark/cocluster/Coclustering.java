@@ -7,9 +7,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -18,11 +15,11 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 import org.imageclustering.UserException;
 import org.imageclustering.coclustering.BipartiteEmbedding;
 import org.imageclustering.coclustering.BipartiteScaling;
 import org.imageclustering.coclustering.CoclusteringOptions;
-import org.imageclustering.coclustering.CoclusteringOptions.Variant;
 import org.imageclustering.coclustering.Coclusters;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.linalg.RowParts;
@@ -56,19 +53,14 @@ import org.imageclustering.spark.sparse.SparseRow;
  * partitioned.
  */
 public final class Coclustering extends Estimator<CoclusteringModel>
-    implements CoclusterColumns, DefaultParamsWritable {
+    implements CoclusterParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private static final long ENTRIES_ON_THE_DRIVER = 50_000_000;
 
   private final String uid;
   private final Columns columns;
-  private final Param<String> idCol;
-  private final IntParam k;
-  private final LongParam seed;
-  private final Param<String> variant;
-  private final IntParam restarts;
-  private final IntParam sample;
+  private final Settings settings;
   private transient StageStore stages = new InMemoryStageStore();
   private long entriesOnTheDriver = ENTRIES_ON_THE_DRIVER;
 
@@ -81,13 +73,7 @@ public final class Coclustering extends Estimator<CoclusteringModel>
   public Coclustering(String uid) {
     this.uid = uid;
     this.columns = new Columns(this);
-    this.idCol = new Param<>(this, "idCol", "column of the unique id, an integer");
-    this.k = new IntParam(this, "k", "number of clusters, at least 2");
-    this.seed = new LongParam(this, "seed", "seed of every draw");
-    this.variant = new Param<>(this, "variant", "paper or dhillon");
-    this.restarts = new IntParam(this, "restarts", "starts of k-means");
-    this.sample = new IntParam(this, "sample", "the most rows that k-means sees");
-    setDefault(idCol(), "id");
+    this.settings = new Settings(this);
     setOptions(CoclusteringOptions.defaults(2, 1));
   }
 
@@ -99,20 +85,6 @@ public final class Coclustering extends Estimator<CoclusteringModel>
     set(restarts(), options.restarts());
     set(sample(), options.sample());
     return this;
-  }
-
-  /**
-   * Returns the options as the validated record.
-   *
-   * @throws UserException naming the option that is out of its range
-   */
-  public CoclusteringOptions options() {
-    return new CoclusteringOptions(
-        (Integer) getOrDefault(k()),
-        (Long) getOrDefault(seed()),
-        Variant.named(getOrDefault(variant())),
-        (Integer) getOrDefault(restarts()),
-        (Integer) getOrDefault(sample()));
   }
 
   /**
@@ -131,7 +103,22 @@ public final class Coclustering extends Estimator<CoclusteringModel>
     Dataset<Row> two = RowFacts.select(rows, getOrDefault(idCol()), getOrDefault(featuresCol()));
     SparseColumn column = SparseColumn.nonNegative(two.schema(), getOrDefault(featuresCol()));
     RowFacts facts = stages.step("cocluster-rows", () -> checked(two, column));
-    JavaRDD<SparseRow> filled = RowFacts.read(two, column).filter(row -> row.values().length > 0);
+    JavaRDD<SparseRow> filled = filled(two, column).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      CoclusteringModel model = new CoclusteringModel(uid, clusters(rows, filled, facts, options));
+      copyValues(model, ParamMap.empty());
+      return model.setParent(this);
+    } finally {
+      filled.unpersist();
+    }
+  }
+
+  private static JavaRDD<SparseRow> filled(Dataset<Row> two, SparseColumn column) {
+    return RowFacts.read(two, column).filter(row -> row.values().length > 0);
+  }
+
+  private Coclusters clusters(
+      Dataset<?> rows, JavaRDD<SparseRow> filled, RowFacts facts, CoclusteringOptions options) {
     int parts = RowParts.count(facts.nonZeros(), facts.width());
     PartedRows.requireUniqueIds(filled, parts);
     BipartiteEmbedding embedding;
@@ -144,15 +131,11 @@ public final class Coclustering extends Estimator<CoclusteringModel>
               "cocluster-vectors", () -> embedding(rows, parted, facts, columnSums, options));
     }
     stages.measure("cocluster-vectors", "vectors", embedding.singularValues().length);
-    Coclusters clusters =
-        stages.step(
-            "cocluster-clusters",
-            () ->
-                Coclusters.fit(
-                    embedding, points(filled, embedding, facts, options), columnSums, options));
-    CoclusteringModel model = new CoclusteringModel(uid, clusters);
-    copyValues(model, ParamMap.empty());
-    return model.setParent(this);
+    return stages.step(
+        "cocluster-clusters",
+        () ->
+            Coclusters.fit(
+                embedding, points(filled, embedding, facts, options), columnSums, options));
   }
 
   private RowFacts checked(Dataset<Row> two, SparseColumn column) {
@@ -250,6 +233,11 @@ public final class Coclustering extends Estimator<CoclusteringModel>
     return columns;
   }
 
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+
   /** Sets where steps and their measures are recorded; the log by default. Is not saved. */
   public Coclustering setStageStore(StageStore store) {
     this.stages = store;
@@ -265,36 +253,6 @@ public final class Coclustering extends Estimator<CoclusteringModel>
   /** Reads an estimator that was saved. */
   public static MLReader<Coclustering> read() {
     return new DefaultParamsReader<>();
-  }
-
-  /** The parameter for the column of the id. */
-  public Param<String> idCol() {
-    return idCol;
-  }
-
-  /** The parameter for the number of clusters. */
-  public IntParam k() {
-    return k;
-  }
-
-  /** The parameter for the seed. */
-  public LongParam seed() {
-    return seed;
-  }
-
-  /** The parameter for the variant. */
-  public Param<String> variant() {
-    return variant;
-  }
-
-  /** The parameter for the starts of k-means. */
-  public IntParam restarts() {
-    return restarts;
-  }
-
-  /** The parameter for the most rows that k-means sees. */
-  public IntParam sample() {
-    return sample;
   }
 
   /** Sets the column of the id. */

@@ -1,12 +1,17 @@
 package org.imageclustering.spark.job;
 
+import com.typesafe.config.Config;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
+import org.imageclustering.coclustering.CoclusteringOptions;
 import org.imageclustering.graph.CsrGraph;
 import org.imageclustering.graph.EdgeWeights;
 import org.imageclustering.graph.KnnGraph;
@@ -16,16 +21,24 @@ import org.imageclustering.neighbours.CellIndex;
 import org.imageclustering.neighbours.CellOptions;
 import org.imageclustering.neighbours.LocalNeighbours;
 import org.imageclustering.spark.benchmark.BenchmarkPatches;
+import org.imageclustering.spark.benchmark.CoclusterBenchmark;
 import org.imageclustering.spark.benchmark.EigenBenchmark;
 import org.imageclustering.spark.benchmark.NeighbourBenchmark;
 import org.imageclustering.spark.benchmark.TrainingBenchmark;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputOptions;
+import org.imageclustering.spark.session.InMemoryStageStore;
+import org.imageclustering.spark.session.Storage;
+import org.imageclustering.spark.settings.Settings;
 
 /** {@code benchmark NAME}: the figures of {@code docs/benchmarks.md}, on anybody's machine. */
 public final class BenchmarkJob {
+  /** The benchmark that has a method of its own. */
+  public static final String COCLUSTER = "cocluster";
+
   /** What can be measured. */
-  public static final List<String> NAMES = List.of("neighbours", "eigenvectors", "train");
+  public static final List<String> NAMES =
+      List.of("neighbours", "eigenvectors", "train", COCLUSTER);
 
   private static final long SEED = 1;
 
@@ -77,6 +90,44 @@ public final class BenchmarkJob {
     } finally {
       pool.shutdown();
     }
+  }
+
+  /**
+   * Measures the co-clustering of images and pixels; prints one line a round.
+   *
+   * @param clusters at least 2
+   * @param partition where each image's cluster is written, one a line, by id; null: nowhere
+   * @throws UserException if the input is not images of one channel
+   */
+  public void cocluster(int clusters, String partition, PrintStream out) {
+    CoclusteringOptions.defaults(clusters, SEED);
+    List<Row> assigned =
+        Inputs.look(
+            spark,
+            input,
+            dataset -> {
+              MethodInput images = greyImages(dataset);
+              Dataset<Row> vectors = vectors(images).persist();
+              try {
+                return CoclusterBenchmark.run(vectors, clusters, out);
+              } finally {
+                vectors.unpersist();
+              }
+            });
+    if (partition != null) {
+      String lines =
+          assigned.stream()
+              .map(row -> row.getInt(1) + "\n")
+              .collect(java.util.stream.Collectors.joining());
+      Path path = new Path(partition);
+      Storage.of(path, spark.sessionState().newHadoopConf())
+          .replace(path, lines.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private Dataset<Row> vectors(MethodInput images) {
+    Config config = Settings.with(Settings.reference(), "features", Representation.PIXELS);
+    return Representation.of(images, config, new InMemoryStageStore()).features();
   }
 
   private Void train(ImageDataset dataset, PrintStream out) {

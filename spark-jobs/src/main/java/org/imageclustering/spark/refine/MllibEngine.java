@@ -24,8 +24,8 @@ import org.imageclustering.spark.session.DenseVectors;
  * fit stand in one partition, so that its sums have one order; a fit is some tens of Spark jobs.
  */
 final class MllibEngine implements ClassifierEngine {
-  private static final int ITERATIONS = 100;
-  private static final double TOLERANCE = 1e-6;
+  private static final int ITERATIONS = 50;
+  private static final double TOLERANCE = 1e-4;
 
   private static final StructType SCHEMA =
       new StructType()

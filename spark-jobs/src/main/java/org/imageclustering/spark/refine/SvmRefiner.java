@@ -5,10 +5,6 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.param.DoubleParam;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.LongParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -19,14 +15,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
-import org.imageclustering.refine.Agreement;
 import org.imageclustering.refine.ClassifierGroups;
 import org.imageclustering.refine.Growth;
 import org.imageclustering.refine.LinearClassifier;
 import org.imageclustering.refine.PrincipalComponents;
 import org.imageclustering.refine.SvmClusters;
 import org.imageclustering.refine.SvmOptions;
-import org.imageclustering.refine.SvmOptions.Engine;
 import org.imageclustering.refine.TrainingSet;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
@@ -54,7 +48,7 @@ import org.imageclustering.spark.sparse.SparseColumn;
  * the rows, the options and the seed, not on how the rows are partitioned.
  */
 public final class SvmRefiner extends Estimator<SvmRefinerModel>
-    implements SvmColumns, DefaultParamsWritable {
+    implements SvmParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private static final int ROWS_FOR_COMPONENTS = 10_000;
@@ -62,21 +56,7 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
 
   private final String uid;
   private final Columns columns;
-  private final Param<String> idCol;
-  private final Param<String> assignmentCol;
-  private final Param<String> assignmentConfidenceCol;
-  private final IntParam clusters;
-  private final LongParam seed;
-  private final Param<String> engine;
-  private final DoubleParam cost;
-  private final IntParam components;
-  private final IntParam sample;
-  private final IntParam subsets;
-  private final IntParam least;
-  private final IntParam step;
-  private final IntParam most;
-  private final Param<String> agreement;
-  private final DoubleParam threshold;
+  private final Settings settings;
   private transient StageStore stages = new InMemoryStageStore();
 
   /** An estimator with the defaults of {@link SvmOptions}, the number of clusters to be found. */
@@ -88,25 +68,7 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
   public SvmRefiner(String uid) {
     this.uid = uid;
     this.columns = new Columns(this);
-    this.idCol = new Param<>(this, "idCol", "column of the unique id, an integer");
-    this.assignmentCol = new Param<>(this, "assignmentCol", "column of the initial cluster");
-    this.assignmentConfidenceCol =
-        new Param<>(this, "assignmentConfidenceCol", "column of its confidence");
-    this.clusters = new IntParam(this, "clusters", "final number; 0: what merging leaves");
-    this.seed = new LongParam(this, "seed", "seed of every draw");
-    this.engine = new Param<>(this, "engine", "liblinear or mllib");
-    this.cost = new DoubleParam(this, "cost", "C of the loss");
-    this.components = new IntParam(this, "components", "principal components");
-    this.sample = new IntParam(this, "sample", "the most rows that are trained on");
-    this.subsets = new IntParam(this, "subsets", "m");
-    this.least = new IntParam(this, "least", "n_min; 0: by the size of the data");
-    this.step = new IntParam(this, "step", "inc; 0: by the size of the data");
-    this.most = new IntParam(this, "most", "n_max; 0: by the size of the data");
-    this.agreement = new Param<>(this, "agreement", "overlap, jaccard or literal");
-    this.threshold = new DoubleParam(this, "threshold", "agreement from which two are merged");
-    setDefault(idCol(), "id");
-    setDefault(assignmentCol(), "assignment");
-    setDefault(assignmentConfidenceCol(), "assignmentConfidence");
+    this.settings = new Settings(this);
     setOptions(SvmOptions.defaults(SvmOptions.AUTO, 1));
   }
 
@@ -125,28 +87,6 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
     set(agreement(), options.agreement().key());
     set(threshold(), options.threshold());
     return this;
-  }
-
-  /**
-   * Returns the options as the validated record.
-   *
-   * @throws UserException naming the option that is out of its range
-   */
-  public SvmOptions options() {
-    return new SvmOptions(
-        (Integer) getOrDefault(clusters()),
-        (Long) getOrDefault(seed()),
-        Engine.named(getOrDefault(engine())),
-        (Double) getOrDefault(cost()),
-        (Integer) getOrDefault(components()),
-        (Integer) getOrDefault(sample()),
-        new Growth(
-            (Integer) getOrDefault(subsets()),
-            (Integer) getOrDefault(least()),
-            (Integer) getOrDefault(step()),
-            (Integer) getOrDefault(most())),
-        Agreement.named(getOrDefault(agreement())),
-        (Double) getOrDefault(threshold()));
   }
 
   /**
@@ -293,6 +233,11 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
     return columns;
   }
 
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+
   /** Sets where stages are kept and measures recorded; nothing is kept by default. Is not saved. */
   public SvmRefiner setStageStore(StageStore store) {
     this.stages = store;
@@ -302,81 +247,6 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
   /** Reads an estimator that was saved. */
   public static MLReader<SvmRefiner> read() {
     return new DefaultParamsReader<>();
-  }
-
-  /** The parameter for the column of the id. */
-  public Param<String> idCol() {
-    return idCol;
-  }
-
-  /** The parameter for the column of the initial cluster. */
-  public Param<String> assignmentCol() {
-    return assignmentCol;
-  }
-
-  /** The parameter for the column of the initial cluster's confidence. */
-  public Param<String> assignmentConfidenceCol() {
-    return assignmentConfidenceCol;
-  }
-
-  /** The parameter for the final number of clusters. */
-  public IntParam clusters() {
-    return clusters;
-  }
-
-  /** The parameter for the seed. */
-  public LongParam seed() {
-    return seed;
-  }
-
-  /** The parameter for the engine. */
-  public Param<String> engine() {
-    return engine;
-  }
-
-  /** The parameter for C. */
-  public DoubleParam cost() {
-    return cost;
-  }
-
-  /** The parameter for the principal components. */
-  public IntParam components() {
-    return components;
-  }
-
-  /** The parameter for the most rows that are trained on. */
-  public IntParam sample() {
-    return sample;
-  }
-
-  /** The parameter for m. */
-  public IntParam subsets() {
-    return subsets;
-  }
-
-  /** The parameter for n_min. */
-  public IntParam least() {
-    return least;
-  }
-
-  /** The parameter for inc. */
-  public IntParam step() {
-    return step;
-  }
-
-  /** The parameter for n_max. */
-  public IntParam most() {
-    return most;
-  }
-
-  /** The parameter for the rule of agreement. */
-  public Param<String> agreement() {
-    return agreement;
-  }
-
-  /** The parameter for the agreement from which two are merged. */
-  public DoubleParam threshold() {
-    return threshold;
   }
 
   /** Sets the column of the id. */
