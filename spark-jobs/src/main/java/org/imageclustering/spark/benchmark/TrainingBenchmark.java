@@ -1,6 +1,8 @@
 package org.imageclustering.spark.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,25 +63,33 @@ public final class TrainingBenchmark {
                 NetworkState state = NetworkState.initial(network.configuration());
                 for (int epoch = 1; epoch <= EPOCHS; epoch++) {
                   long start = System.nanoTime();
+                  long cpuStart = cpuNanos();
                   TrainedEpoch trained = trainer.epoch(state, epoch);
-                  double seconds = (System.nanoTime() - start) / 1e9;
+                  double rate = 1e9 * laidOut.count() / (System.nanoTime() - start);
+                  double cpuRate = 1e9 * laidOut.count() / (cpuNanos() - cpuStart);
                   state = trained.state();
-                  out.println(line(name, epoch, trained, laidOut.count() / seconds, shape));
+                  double error = trained.loss() / shape.length();
+                  out.println(line(name, epoch, error, rate, cpuRate));
                 }
               });
     }
   }
 
-  private static String line(
-      String name, int epoch, TrainedEpoch trained, double rate, MapShape shape) {
+  /** Returns the time that all cores have spent on this process. */
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static String line(String name, int epoch, double error, double rate, double cpuRate) {
     return String.format(
         Locale.ROOT,
-        "ours %s epoch %d mse %.5f %.0f images/s on %d threads",
+        "ours %s epoch %d mse %.5f %.0f images/s on %d threads, %.0f images/CPU-s",
         name,
         epoch,
-        trained.loss() / shape.length(),
+        error,
         rate,
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        cpuRate);
   }
 
   /**

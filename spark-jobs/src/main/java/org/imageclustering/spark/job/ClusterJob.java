@@ -11,7 +11,6 @@ import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.data.ImageDataset;
-import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.settings.Settings;
 
 /** {@code cluster METHOD}: from images or vectors to a finished run directory. */
@@ -116,9 +115,9 @@ public final class ClusterJob {
     }
     String last = config.getString("final");
     if (config.getString("clusters").equals("auto")) {
-      if (!last.equals(LastStep.SPECTRAL)) {
+      if (!method.findsClusters(last)) {
         throw new UserException(
-            "Cannot use --clusters auto for %s with --final %s: expected a number, as only the spectral last step finds one"
+            "Cannot use --clusters auto for %s with --final %s: expected a number, as only the spectral last step and the joining of wta find one"
                 .formatted(method.name(), last));
       }
       return;

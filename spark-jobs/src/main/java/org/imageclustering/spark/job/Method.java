@@ -6,6 +6,7 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
 
 /**
@@ -30,6 +31,11 @@ public interface Method {
 
   /** Returns the values of {@code final} that exist for this method, the default first. */
   List<String> lastSteps();
+
+  /** Tells whether the number of clusters can be found, with {@code --clusters auto}. */
+  default boolean findsClusters(String lastStep) {
+    return lastStep.equals(LastStep.SPECTRAL);
+  }
 
   /**
    * Checks every option and the data's kind and shape before the first Spark job.

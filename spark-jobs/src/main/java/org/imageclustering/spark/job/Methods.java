@@ -46,6 +46,7 @@ public final class Methods {
         new SaNetMethod(),
         new AutoencoderMethod(AutoencoderMethod.Kind.DENSE),
         new AutoencoderMethod(AutoencoderMethod.Kind.CONVOLUTIONAL),
+        new WinnerTakeAllMethod(),
         new CoclusterMethod(),
         new SpectralMethod(),
         new KMeansMethod());

@@ -25,6 +25,7 @@ import org.imageclustering.sanet.Layer;
 import org.imageclustering.sanet.Network;
 import org.imageclustering.sanet.SpectralLayer;
 import org.imageclustering.spark.Digits;
+import org.imageclustering.spark.KeepingStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.imageclustering.spark.sanet;
+package org.imageclustering.spark;
 
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 import org.imageclustering.spark.session.StageStore;
 
 /** Keeps the stages of a fit, as a run directory does, so that another fit finds them. */
-final class KeepingStore implements StageStore {
+public final class KeepingStore implements StageStore {
   private final SortedMap<String, Dataset<Row>> stages = new TreeMap<>();
   private final SortedMap<String, Object> measures = new TreeMap<>();
 
@@ -32,15 +32,25 @@ final class KeepingStore implements StageStore {
     measures.put(key, value);
   }
 
-  Set<String> names() {
+  /** Returns the names of the stages. */
+  public Set<String> names() {
     return stages.keySet();
   }
 
-  Map<String, Object> measures() {
+  /** Returns what was recorded, by key. */
+  public Map<String, Object> measures() {
     return measures;
   }
 
-  void keepOnly(String... names) {
+  /** Returns a store of the same stages. */
+  public KeepingStore copy() {
+    KeepingStore copy = new KeepingStore();
+    copy.stages.putAll(stages);
+    return copy;
+  }
+
+  /** Forgets the other stages. */
+  public void keepOnly(String... names) {
     stages.keySet().retainAll(Set.of(names));
   }
 }

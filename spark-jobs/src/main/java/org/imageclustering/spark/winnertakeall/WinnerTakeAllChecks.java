@@ -1,0 +1,47 @@
+package org.imageclustering.spark.winnertakeall;
+
+import com.typesafe.config.Config;
+import org.imageclustering.coclustering.CoclusteringOptions;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.patch.PooledMaps;
+import org.imageclustering.refine.SvmOptions;
+import org.imageclustering.spark.training.Natives;
+import org.imageclustering.spark.training.TrainingOptions;
+import org.imageclustering.spark.training.WinnerTakeAllGraph;
+import org.imageclustering.spark.training.WinnerTakeAllOptions;
+
+/** What can be said of a configuration before anything is computed. */
+public final class WinnerTakeAllChecks {
+  /** Bytes of an entry of a sparse vector. */
+  private static final int ENTRY = Double.BYTES + Integer.BYTES;
+
+  private WinnerTakeAllChecks() {}
+
+  /**
+   * Checks every option of {@code wta} for images of a shape.
+   *
+   * @return the number of multiplications and additions of one image's step
+   * @throws org.imageclustering.UserException naming the option that is out of range
+   */
+  public static double check(Config config, MapShape image) {
+    TrainingOptions.of(config);
+    CoclusteringOptions coclusters = WinnerTakeAllFit.coclustering(config);
+    SvmOptions refinement = WinnerTakeAllFit.refinement(config);
+    FeatureOptions.require(
+        "co-clusters",
+        coclusters.clusters(),
+        coclusters.clusters() >= refinement.clusters(),
+        "at least the number of clusters, " + refinement.clusters());
+    FeatureOptions.of(config);
+    WinnerTakeAllGraph graph = new WinnerTakeAllGraph(WinnerTakeAllOptions.of(config), image);
+    Natives.require();
+    return graph.work();
+  }
+
+  /** Returns the most bytes of an image's features. */
+  public static long featureBytes(Config config, MapShape image) {
+    WinnerTakeAllGraph graph = new WinnerTakeAllGraph(WinnerTakeAllOptions.of(config), image);
+    PooledMaps pooling = FeatureOptions.of(config).pooling(graph.code());
+    return (long) pooling.kept() * pooling.output().channels() * ENTRY;
+  }
+}

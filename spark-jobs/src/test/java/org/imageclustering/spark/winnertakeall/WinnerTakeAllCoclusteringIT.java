@@ -1,0 +1,187 @@
+package org.imageclustering.spark.winnertakeall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.imageclustering.UserException;
+import org.imageclustering.evaluate.ContingencyTable;
+import org.imageclustering.evaluate.Scores;
+import org.imageclustering.spark.Digits;
+import org.imageclustering.spark.KeepingStore;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole method on the first 500 of the bundled digits: 400 to learn, 100 it has not seen. */
+final class WinnerTakeAllCoclusteringIT {
+  private static final int FITTED = 400;
+  private static final int IMAGES = 500;
+  private static final SparkSession SPARK =
+      SparkSession.builder()
+          .master("local[2]")
+          .config("spark.ui.enabled", false)
+          .config("spark.sql.shuffle.partitions", 4)
+          .getOrCreate();
+
+  /** A small network, so that the test takes seconds. */
+  private static final String SMALL =
+      """
+      training { batch = 50, checkpoint-epochs = 2 }
+      wta { maps = [16, 16], kernels = [5, 3], decoder-kernel = 9, lifetime-share = 0.1
+            epochs = 5, leaky-epochs = 2, rate = 4e-3, cell-share = 0.02, co-clusters = 14 }
+      """;
+
+  private static final List<Row> DIGITS = new ArrayList<>();
+  private static final List<Integer> LABELS = new ArrayList<>();
+  private static final KeepingStore STORE = new KeepingStore();
+  private static WinnerTakeAllModel model;
+  private static List<Row> curve;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void fit() throws IOException {
+    DIGITS.addAll(Digits.images(IMAGES));
+    LABELS.addAll(Digits.labels(IMAGES));
+    WinnerTakeAllCoclustering estimator = estimator(SMALL).setStageStore(STORE);
+    model = estimator.fit(frame(DIGITS.subList(0, FITTED), 3));
+    curve = estimator.learningCurve().table(SPARK).collectAsList();
+  }
+
+  @Test
+  void learnsToReconstruct() {
+    assertThat(curve).hasSize(5);
+    assertThat(curve.get(4).<Double>getAs("loss"))
+        .isLessThan(0.8 * curve.get(0).<Double>getAs("loss"));
+    assertThat(WinnerTakeAllTables.kernels(model, SPARK).count()).isEqualTo(16);
+  }
+
+  @Test
+  void findsDigitsAmongImagesThatItHasNotSeen() {
+    SortedMap<Long, Row> found = transformed(model, DIGITS, 2);
+    assertThat(accuracy(found)).isGreaterThan(0.3);
+    assertThat(found.values())
+        .allSatisfy(row -> assertThat(row.<Double>getAs("confidence")).isBetween(0.0, 1.0));
+    SparseVector features = found.get(450L).getAs("features");
+    assertThat(features.size()).isEqualTo(14 * 14 * 16);
+    assertThat(features.numNonzeros()).isBetween(1, 4 * 16);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameWhateverThePartitions() {
+    WinnerTakeAllModel again = estimator(SMALL).fit(frame(DIGITS.subList(0, FITTED), 5));
+    assertThat(again.network().parameters()).isEqualTo(model.network().parameters());
+    List<Row> some = DIGITS.subList(FITTED, IMAGES);
+    assertThat(predictions(again, some)).isEqualTo(predictions(model, some));
+  }
+
+  @Test
+  void aFitThatWasStoppedGoesOnFromItsCheckpoint() {
+    KeepingStore left = STORE.copy();
+    left.keepOnly("training-to-epoch-2");
+    WinnerTakeAllModel resumed =
+        estimator(SMALL).setStageStore(left).fit(frame(DIGITS.subList(0, FITTED), 2));
+    assertThat(resumed.network().parameters()).isEqualTo(model.network().parameters());
+    assertThat(left.names()).contains("training-to-epoch-4", "training-to-epoch-5", "features");
+  }
+
+  @Test
+  void aSavedModelAssignsAsTheOneThatWasSaved() throws IOException {
+    String path = directory.resolve("model").toString();
+    model.write().save(path);
+    WinnerTakeAllModel loaded = WinnerTakeAllModel.load(path);
+    assertThat(loaded.getK()).isEqualTo(10);
+    assertThat(transformed(loaded, DIGITS, 3)).isEqualTo(transformed(model, DIGITS, 3));
+  }
+
+  @Test
+  void coloursAndOddSizesDoToo() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      byte[] pixels = new byte[11 * 13 * 3];
+      for (int p = 0; p < pixels.length; p++) {
+        pixels[p] = (byte) (p / 39 % 3 == i % 3 ? 200 + i % 7 : 3 * i % 11);
+      }
+      rows.add(
+          org.apache.spark.sql.RowFactory.create(
+              (long) i, org.apache.spark.sql.RowFactory.create(11, 13, 3, pixels)));
+    }
+    String small =
+        """
+        training.batch = 20
+        wta { maps = [8], kernels = [3], decoder-kernel = 5, epochs = 2, leaky-epochs = 1
+              cell-share = 0.1, co-clusters = 3 }
+        final = k-means
+        """;
+    WinnerTakeAllModel fitted = estimator(small).setK(3).fit(frame(rows, 2));
+    SortedMap<Long, Row> found = transformed(fitted, rows, 1);
+    SparseVector features = found.get(0L).getAs("features");
+    assertThat(features.size()).isEqualTo(6 * 7 * 8);
+    assertThat(found.get(3L).<Integer>getAs("prediction"))
+        .isEqualTo(found.get(0L).<Integer>getAs("prediction"));
+  }
+
+  @Test
+  void refusesWhatItCannotTrain() {
+    Dataset<Row> digits = frame(DIGITS.subList(0, 40), 1);
+    assertRefused(
+        "wta.decoder-kernel = 29",
+        digits,
+        "wta.decoder-kernel: found 29, expected at most 28, the shorter side of images of 28 x 28");
+    assertRefused("wta.kernels = [5, 40]", digits, "wta.kernels: found [5, 40], expected at most");
+    assertRefused("wta.kernels = [5]", digits, "wta.kernels: found [5], expected as many as maps");
+    assertRefused("wta.lifetime-share = 0", digits, "wta.lifetime-share: found 0.0");
+    assertRefused("wta.cell-share = 2", digits, "wta.cell-share: found 2.0");
+    assertRefused("wta.epochs = 0", digits, "wta.epochs: found 0");
+    assertRefused("wta.co-clusters = 9", digits, "wta.co-clusters: found 9, expected at least");
+    List<Row> mixed = List.of(DIGITS.get(0), Digits.image(1, 14, new byte[196]));
+    assertRefused("", frame(mixed, 1), "28,28,1");
+  }
+
+  private static void assertRefused(String settings, Dataset<Row> images, String... parts) {
+    assertThatThrownBy(() -> estimator(settings).fit(images))
+        .isInstanceOf(UserException.class)
+        .message()
+        .contains(parts);
+  }
+
+  private static WinnerTakeAllCoclustering estimator(String settings) {
+    return new WinnerTakeAllCoclustering().setK(10).setSeed(1).setSettings(settings);
+  }
+
+  private static SortedMap<Long, Row> transformed(
+      WinnerTakeAllModel model, List<Row> rows, int partitions) {
+    SortedMap<Long, Row> byId = new TreeMap<>();
+    for (Row row : model.transform(frame(rows, partitions)).drop("image").collectAsList()) {
+      byId.put(row.getAs("id"), row);
+    }
+    return byId;
+  }
+
+  private static List<Integer> predictions(WinnerTakeAllModel model, List<Row> rows) {
+    return transformed(model, rows, 2).values().stream()
+        .map(row -> row.<Integer>getAs("prediction"))
+        .toList();
+  }
+
+  private static double accuracy(SortedMap<Long, Row> rows) {
+    int[] found =
+        rows.values().stream().mapToInt(row -> row.<Integer>getAs("prediction")).toArray();
+    int[] truth = rows.keySet().stream().mapToInt(id -> LABELS.get(id.intValue())).toArray();
+    return Scores.of(ContingencyTable.of(found, truth)).purity();
+  }
+
+  private static Dataset<Row> frame(List<Row> rows, int partitions) {
+    return Digits.frame(SPARK, rows, partitions);
+  }
+}
