@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
       "      --set sa-net.fit-sample=2000 --output runs/photos",
       "  submit.sh cluster aec --input sample:mnist --clusters 10 --output runs/aec --final spectral",
       "  submit.sh cluster dcae --input photos/ --size 32x32 --clusters 5 --output runs/dcae --resume",
+      "  submit.sh cluster wta --input mnist/ --clusters auto --set wta.co-clusters=40 --output runs/wta",
       "  submit.sh cluster spectral --features hog --input data/digits --clusters 10 --output runs/hog",
       "  submit.sh cluster spectral --features hog --input sample:mnist --clusters auto --output runs/auto",
       "  submit.sh cluster spectral --input embeddings.parquet --clusters 20 --output runs/vectors",
