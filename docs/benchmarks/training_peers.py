@@ -34,10 +34,10 @@ class WinnerTakeAll(nn.Module):
 def dense():
     sizes = [784, 1000, 250, 50, 10, 50, 250, 1000, 784]
     layers = [nn.Flatten()]
-    for i, (a, b) in enumerate(zip(sizes, sizes[1:])):
+    for a, b in zip(sizes, sizes[1:]):
         layers.append(nn.Linear(a, b))
-        if b != 10:
-            layers.append(nn.Sigmoid() if i == 7 else nn.ReLU())
+        if b not in (10, 784):
+            layers.append(nn.ReLU())
     return nn.Sequential(*layers, nn.Unflatten(1, (1, 28, 28)))
 
 
@@ -47,7 +47,7 @@ def dcae():
         nn.Linear(576, 250), nn.ReLU(), nn.Linear(250, 10),
         nn.Linear(10, 250), nn.ReLU(), nn.Unflatten(1, (250, 1, 1)),
         nn.ConvTranspose2d(250, 4, 12), nn.ReLU(), nn.ConvTranspose2d(4, 4, 17), nn.ReLU(),
-        nn.Conv2d(4, 1, 1), nn.Sigmoid())
+        nn.Conv2d(4, 1, 1))
 
 
 def wta():

@@ -151,6 +151,6 @@ public final class TrainingBenchmark {
   }
 
   private static Recipe recipe() {
-    return new Recipe(Loss.SQUARED_ERROR_OF_SIGMOID, Updater.ADAM, 1e-3, 0, Start.UNIFORM, SEED);
+    return new Recipe(Loss.SQUARED_ERROR, Updater.ADAM, 1e-3, 0, Start.UNIFORM, SEED);
   }
 }

@@ -30,16 +30,30 @@ public final class Codes {
   }
 
   /**
-   * Returns the codes of images.
+   * Returns the codes of images. Layer by layer, each array given back at once: DL4J's own way to
+   * an inner vertex leaves a workspace open where the encoder has a single layer.
    *
    * @param images n x pixels, in [0, 1]
    * @return n x d
    */
   public float[] encode(float[] images, int count) {
     int pixels = images.length / Math.max(1, count);
-    try (INDArray rows = Nd4j.create(images, new long[] {count, pixels}, 'c')) {
-      return output(AutoencoderGraph.CODE, rows);
+    INDArray rows = Nd4j.create(images, new long[] {count, pixels}, 'c');
+    for (int i = 1; graph.getConfiguration().getVertices().containsKey("encode-" + i); i++) {
+      rows = next("encode-" + i, rows);
     }
+    rows = next(AutoencoderGraph.CODE, rows);
+    float[] codes = rows.data().asFloat();
+    graph.clear();
+    rows.close();
+    return codes;
+  }
+
+  private INDArray next(String layer, INDArray rows) {
+    INDArray result = graph.getLayer(layer).activate(rows, false, LayerWorkspaceMgr.noWorkspaces());
+    graph.getLayer(layer).clear();
+    rows.close();
+    return result;
   }
 
   /**

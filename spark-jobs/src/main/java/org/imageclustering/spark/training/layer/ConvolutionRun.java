@@ -60,11 +60,6 @@ final class ConvolutionRun extends WindowRun {
       }
       return;
     }
-    SparseRows deltaRows = SparseRows.of(gradient, images, windows.positions() * maps);
-    if (deltaRows != null) {
-      backward(deltaRows, images, input, weights, weightGradient, inputGradient);
-      return;
-    }
     float[][] parts = new float[Parallel.chunks(images, group(images))][];
     Parallel.forChunks(
         images,
@@ -91,19 +86,23 @@ final class ConvolutionRun extends WindowRun {
     return part;
   }
 
-  /** The same where few numbers of the gradient are not zero: each has one window. */
-  private void backward(
-      SparseRows deltas,
-      int images,
-      NativeFloats input,
-      NativeFloats weights,
-      NativeFloats weightGradient,
-      NativeFloats inputGradient) {
+  @Override
+  SparseRows few(NativeFloats gradient, int images) {
+    return windows.isIdentity()
+        ? null
+        : SparseRows.of(gradient, images, windows.positions() * layerConf().getMaps());
+  }
+
+  /** Each number has one window. */
+  @Override
+  void backward(SparseRows deltas, Pass pass) {
+    int images = pass.images();
+    NativeFloats inputGradient = pass.inputGradient();
     int maps = layerConf().getMaps();
     int length = windows.length();
     int pixels = windows.image().length();
     float[] kernels = new float[length * maps];
-    weights.read(0, kernels, kernels.length);
+    pass.weights().read(0, kernels, kernels.length);
     float[] byMap = transposed(kernels, length, maps);
     float[][] parts = new float[Parallel.chunks(images, share(images))][maps * length];
     Parallel.forChunks(
@@ -115,7 +114,7 @@ final class ConvolutionRun extends WindowRun {
           for (int image = from; image < until; image++) {
             int[] places = deltas.places(image);
             float[] values = deltas.values(image);
-            input.read(image * pixels, pixelsOfImage, pixels);
+            pass.input().read(image * pixels, pixelsOfImage, pixels);
             Arrays.fill(spread, 0, pixels, 0f);
             for (int i = 0; i < places.length; i++) {
               int position = places[i] / maps;
@@ -130,7 +129,7 @@ final class ConvolutionRun extends WindowRun {
             }
           }
         });
-    weightGradient.write(0, transposed(sum(parts), maps, length), length * maps);
+    pass.weightGradient().write(0, transposed(sum(parts), maps, length), length * maps);
   }
 
   private static float[] transposed(float[] matrix, int rows, int columns) {

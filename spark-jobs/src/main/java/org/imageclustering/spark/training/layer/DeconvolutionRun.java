@@ -134,7 +134,6 @@ final class DeconvolutionRun extends WindowRun {
         share(images),
         (chunk, from, until) -> {
           float[] deltas = Scratch.get().images(pixels);
-          float[] number = new float[1];
           for (int image = from; image < until; image++) {
             gradient.read(image * pixels, deltas, pixels);
             int[] places = winners.places(image);
@@ -143,8 +142,8 @@ final class DeconvolutionRun extends WindowRun {
               int kernel = places[i] % maps * length;
               windows.gather(position, winners.values(image)[i], deltas, 0, parts[chunk], kernel);
               if (inputGradient != null) {
-                number[0] = windows.product(position, deltas, 0, kernels, kernel);
-                inputGradient.write(image * windows.positions() * maps + places[i], number, 1);
+                int at = image * windows.positions() * maps + places[i];
+                inputGradient.set(at, windows.product(position, deltas, 0, kernels, kernel));
               }
             }
           }

@@ -55,6 +55,16 @@ final class NativeFloats {
     return pointer.getPointer(index);
   }
 
+  /** Returns one number. */
+  float get(int index) {
+    return buffer.get(index);
+  }
+
+  /** Sets one number. */
+  void set(int index, float value) {
+    buffer.put(index, value);
+  }
+
   /** Copies {@code length} numbers from {@code index} to the start of an array on the heap. */
   void read(int index, float[] to, int length) {
     buffer.get(index, to, 0, length);

@@ -1,6 +1,7 @@
 package org.imageclustering.spark.training.layer;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.imageclustering.linalg.Parallel;
 
 /**
@@ -27,40 +28,59 @@ final class SparseRows {
    * @param length of a row
    */
   static SparseRows of(NativeFloats rows, int images, int length) {
-    int most = length / COST;
     int[][] places = new int[images][];
     float[][] values = new float[images][];
+    read(rows, 0, length, places, values);
+    if (places[0] == null) {
+      return null;
+    }
     Parallel.forChunks(
-        images,
-        1,
-        (image, from, until) -> {
-          float[] row = Scratch.get().images(length);
-          rows.read(image * length, row, length);
-          int[] found = new int[most];
-          int count = 0;
-          for (int i = 0; i < length && count <= most; i++) {
-            if (row[i] != 0) {
-              if (count < most) {
-                found[count] = i;
-              }
-              count++;
-            }
-          }
-          if (count <= most) {
-            places[image] = Arrays.copyOf(found, count);
-            values[image] = new float[count];
-            for (int i = 0; i < count; i++) {
-              values[image][i] = row[places[image][i]];
-            }
-          }
-        });
-    // One image alone may be crowded: what counts is all of them together.
-    for (int[] ofImage : places) {
-      if (ofImage == null) {
-        return null;
+        images - 1, 1, (chunk, from, until) -> read(rows, chunk + 1, length, places, values));
+    return Arrays.stream(places).allMatch(Objects::nonNull) ? new SparseRows(places, values) : null;
+  }
+
+  /** Leaves an image's places null where they are too many. */
+  private static void read(
+      NativeFloats rows, int image, int length, int[][] places, float[][] values) {
+    float[] row = Scratch.get().images(length);
+    rows.read(image * length, row, length);
+    int[] found = new int[length / COST + 1];
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+      if (row[i] != 0) {
+        found[count++] = i;
+        if (count == found.length) {
+          return;
+        }
       }
     }
-    return new SparseRows(places, values);
+    places[image] = Arrays.copyOf(found, count);
+    values[image] = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[image][i] = row[found[i]];
+    }
+  }
+
+  /** Multiplies each number by the derivative of a curve. */
+  void backInPlace(Curve curve, NativeFloats outputs, int length) {
+    for (int image = 0; image < places.length; image++) {
+      float[] y = new float[places[image].length];
+      for (int i = 0; i < y.length; i++) {
+        y[i] = outputs.get(image * length + places[image][i]);
+      }
+      curve.backInPlace(values[image], y, y.length);
+    }
+  }
+
+  /** Returns the sum of the numbers of each channel, which runs fastest. */
+  float[] sums(int channels) {
+    float[] sums = new float[channels];
+    for (int image = 0; image < places.length; image++) {
+      for (int i = 0; i < places[image].length; i++) {
+        sums[places[image][i] % channels] += values[image][i];
+      }
+    }
+    return sums;
   }
 
   /** Returns the indices of an image's numbers, ascending. */

@@ -55,6 +55,28 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
       NativeFloats weightGradient,
       NativeFloats inputGradient);
 
+  /** Returns the gradient's numbers where they are few and the layer can use that, else null. */
+  SparseRows few(NativeFloats gradient, int images) {
+    return null;
+  }
+
+  /** The same for the numbers that {@link #few} has given. */
+  void backward(SparseRows gradient, Pass pass) {
+    throw new IllegalStateException("This layer takes whole gradients alone");
+  }
+
+  /**
+   * The arrays of a pass backwards.
+   *
+   * @param inputGradient null where it is not wanted
+   */
+  record Pass(
+      int images,
+      NativeFloats input,
+      NativeFloats weights,
+      NativeFloats weightGradient,
+      NativeFloats inputGradient) {}
+
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
@@ -75,23 +97,20 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
     assertInputSet(true);
     INDArray rows = NativeFloats.rowMajor(input);
     int images = (int) rows.size(0);
-    INDArray delta =
-        workspaces.createUninitialized(
-            ArrayType.BP_WORKING_MEM, DataType.FLOAT, activated.shape(), 'c');
-    NativeFloats deltas = NativeFloats.of(delta);
-    deactivate(NativeFloats.of(NativeFloats.rowMajor(epsilon)), deltas, (int) delta.length());
     INDArray inputGradient =
         layerConf().isInputGradient()
             ? workspaces.createUninitialized(
                 ArrayType.ACTIVATION_GRAD, DataType.FLOAT, rows.shape(), 'c')
             : null;
     backward(
-        images,
-        NativeFloats.of(rows),
-        deltas,
-        floats(WindowParameters.WEIGHTS),
-        NativeFloats.of(gradientViews.get(WindowParameters.WEIGHTS)),
-        inputGradient == null ? null : NativeFloats.of(inputGradient));
+        new Pass(
+            images,
+            NativeFloats.of(rows),
+            floats(WindowParameters.WEIGHTS),
+            NativeFloats.of(gradientViews.get(WindowParameters.WEIGHTS)),
+            inputGradient == null ? null : NativeFloats.of(inputGradient)),
+        NativeFloats.rowMajor(epsilon),
+        workspaces);
     Gradient gradient = new DefaultGradient();
     gradient
         .gradientForVariable()
@@ -101,6 +120,31 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
         .put(WindowParameters.BIASES, gradientViews.get(WindowParameters.BIASES));
     activated = null;
     return new Pair<>(gradient, inputGradient);
+  }
+
+  private void backward(Pass pass, INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    NativeFloats arriving = NativeFloats.of(epsilon);
+    SparseRows few = few(arriving, pass.images());
+    if (few != null) {
+      few.backInPlace(curve, NativeFloats.of(activated), (int) layerConf().getNOut());
+      int channels = layerConf().output().channels();
+      NativeFloats.of(gradientViews.get(WindowParameters.BIASES))
+          .write(0, few.sums(channels), channels);
+      backward(few, pass);
+      return;
+    }
+    INDArray delta =
+        workspaces.createUninitialized(
+            ArrayType.BP_WORKING_MEM, DataType.FLOAT, activated.shape(), 'c');
+    NativeFloats deltas = NativeFloats.of(delta);
+    deactivate(arriving, deltas, (int) delta.length());
+    backward(
+        pass.images(),
+        pass.input(),
+        deltas,
+        pass.weights(),
+        pass.weightGradient(),
+        pass.inputGradient());
   }
 
   private NativeFloats floats(String parameter) {

@@ -50,10 +50,8 @@ final class WinnerTakeAllRun extends AbstractLayer<WinnerTakeAll> {
     NativeFloats source = NativeFloats.of(from);
     NativeFloats target = NativeFloats.of(result);
     target.clear(0, result.length());
-    float[] number = new float[1];
     for (int winner : winners) {
-      source.read(winner, number, 1);
-      target.write(winner, number, 1);
+      target.set(winner, source.get(winner));
     }
     return result;
   }
@@ -119,11 +117,9 @@ final class WinnerTakeAllRun extends AbstractLayer<WinnerTakeAll> {
   }
 
   private int place(NativeFloats numbers, int image, int map, float peak) {
-    float[] number = new float[1];
     for (int position = 0; position < positions; position++) {
       int at = (image * positions + position) * channels + map;
-      numbers.read(at, number, 1);
-      if (number[0] == peak) {
+      if (numbers.get(at) == peak) {
         return at;
       }
     }
