@@ -11,7 +11,7 @@ import org.imageclustering.UserException;
  * @param width columns, in [1, 16384]
  */
 public record ImageSize(int height, int width) {
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,5})(?:x(\\d{1,5}))?");
   private static final int MAX_SIDE = 16384;
 
   /**
@@ -26,7 +26,8 @@ public record ImageSize(int height, int width) {
   }
 
   /**
-   * Returns the size that {@code HxW} names: {@code 32x48} is 32 rows of 48 pixels.
+   * Returns the size that {@code HxW} names: {@code 32x48} is 32 rows of 48 pixels, {@code 32} a
+   * square.
    *
    * @throws UserException if the text is not of that form
    */
@@ -35,7 +36,8 @@ public record ImageSize(int height, int width) {
     if (!matcher.matches()) {
       throw wrong(text);
     }
-    return new ImageSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    String width = matcher.group(matcher.group(2) == null ? 1 : 2);
+    return new ImageSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(width));
   }
 
   private static UserException wrong(String found) {

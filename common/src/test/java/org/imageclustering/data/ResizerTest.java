@@ -95,8 +95,10 @@ final class ResizerTest {
 
   @Test
   void sizesAreParsedAndChecked() {
+    assertThat(ImageSize.parse("32")).isEqualTo(new ImageSize(32, 32));
     assertThat(ImageSize.parse("32x48")).isEqualTo(new ImageSize(32, 48)).hasToString("32x48");
-    for (String wrong : new String[] {"32", "0x5", "5x0", "axb", "-1x4", "32x99999", "1x2x3"}) {
+    for (String wrong :
+        new String[] {"32x", "", "0x5", "5x0", "axb", "-1x4", "32x99999", "1x2x3"}) {
       assertThatThrownBy(() -> ImageSize.parse(wrong))
           .isInstanceOf(UserException.class)
           .hasMessage(

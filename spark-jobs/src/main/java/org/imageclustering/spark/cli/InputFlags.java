@@ -28,7 +28,7 @@ final class InputFlags {
   @Option(
       names = "--size",
       paramLabel = "HxW",
-      description = "letterbox every image to this height and width, as 32x32")
+      description = "letterbox every image to this height and width, as 32x48; 32: a square")
   private String size;
 
   @Option(names = "--channels", paramLabel = "1|3", description = "grey or colour")
