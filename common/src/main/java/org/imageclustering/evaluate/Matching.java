@@ -1,23 +1,15 @@
 package org.imageclustering.evaluate;
 
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.jgrapht.alg.matching.MaximumWeightBipartiteMatching;
-import org.jgrapht.graph.DefaultWeightedEdge;
-import org.jgrapht.graph.SimpleWeightedGraph;
+import org.imageclustering.linalg.Assignment;
 
 /**
- * The one-to-one assignment of clusters to classes that agrees with the most images (Kuhn 1955):
- * the map(.) of the accuracy. Clusters and classes may differ in number; then some stay without a
- * partner. Exact arithmetic, {@code O(m (e + m log m))} for m clusters and classes and e non-zero
- * cells. Immutable.
+ * The one-to-one assignment of clusters to classes that agrees with the most images: the map(.) of
+ * the accuracy. Clusters and classes may differ in number; then some stay without a partner ({@link
+ * Assignment}). Immutable.
  */
 public final class Matching {
-  private static final int NONE = -1;
-
   private final int[] classOfCluster;
   private final long agreeing;
 
@@ -28,19 +20,12 @@ public final class Matching {
 
   /** Returns the matching of largest total count; rows and columns of the table are its nodes. */
   public static Matching of(ContingencyTable table) {
-    int rows = table.clusters().length;
-    SimpleWeightedGraph<Integer, DefaultWeightedEdge> graph = graphOf(table);
-    Set<Integer> rowNodes = nodes(0, rows);
-    Set<Integer> columnNodes = nodes(rows, rows + table.classes().size());
-    int[] classOfCluster = new int[rows];
-    Arrays.fill(classOfCluster, NONE);
+    int[] classOfCluster =
+        Assignment.of(table.clusters().length, table.classes().size(), table::count);
     long agreeing = 0;
-    for (DefaultWeightedEdge edge :
-        new MaximumWeightBipartiteMatching<>(graph, rowNodes, columnNodes).getMatching()) {
-      int row = graph.getEdgeSource(edge);
-      int column = graph.getEdgeTarget(edge) - rows;
-      classOfCluster[row] = column;
-      agreeing += table.count(row, column);
+    for (int row = 0; row < classOfCluster.length; row++) {
+      agreeing +=
+          classOfCluster[row] == Assignment.NONE ? 0 : table.count(row, classOfCluster[row]);
     }
     return new Matching(classOfCluster, agreeing);
   }
@@ -63,10 +48,10 @@ public final class Matching {
   public int[] rowOrder(ContingencyTable table) {
     long[] sizes = table.clusterSizes();
     Comparator<Integer> order =
-        Comparator.<Integer, Boolean>comparing(row -> classOfCluster[row] == NONE)
+        Comparator.<Integer, Boolean>comparing(row -> classOfCluster[row] == Assignment.NONE)
             .thenComparing(
                 row ->
-                    classOfCluster[row] == NONE
+                    classOfCluster[row] == Assignment.NONE
                         ? mostFrequentClass(table, row)
                         : classOfCluster[row])
             .thenComparing(row -> -sizes[row])
@@ -87,27 +72,5 @@ public final class Matching {
       }
     }
     return best;
-  }
-
-  private static SimpleWeightedGraph<Integer, DefaultWeightedEdge> graphOf(ContingencyTable table) {
-    int rows = table.clusters().length;
-    int columns = table.classes().size();
-    SimpleWeightedGraph<Integer, DefaultWeightedEdge> graph =
-        new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
-    nodes(0, rows + columns).forEach(graph::addVertex);
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        if (table.count(row, column) > 0) {
-          graph.setEdgeWeight(graph.addEdge(row, rows + column), (double) table.count(row, column));
-        }
-      }
-    }
-    return graph;
-  }
-
-  private static Set<Integer> nodes(int from, int until) {
-    Set<Integer> nodes = new LinkedHashSet<>();
-    IntStream.range(from, until).forEach(nodes::add);
-    return nodes;
   }
 }

@@ -1,8 +1,7 @@
 package org.imageclustering.partition;
 
 import java.util.List;
-import org.imageclustering.evaluate.ContingencyTable;
-import org.imageclustering.evaluate.Matching;
+import org.imageclustering.linalg.Assignment;
 
 /**
  * The plurality vote of several partitions of the same points into K clusters: the clusters of each
@@ -67,23 +66,22 @@ final class Consensus {
 
   /** Returns, for each cluster of a partition, the reference's cluster that it is matched with. */
   private static int[] matched(int[] labels, int[] reference, int clusters) {
-    ContingencyTable table = ContingencyTable.of(labels, reference);
-    Matching matching = Matching.of(table);
-    int[] names = new int[clusters];
-    int[] rows = table.clusters();
-    for (int row = 0; row < rows.length; row++) {
-      int column = matching.classOf(row);
+    long[][] counts = new long[clusters][clusters];
+    for (int i = 0; i < labels.length; i++) {
+      counts[labels[i]][reference[i]]++;
+    }
+    int[] names = Assignment.of(clusters, clusters, (row, column) -> counts[row][column]);
+    for (int row = 0; row < clusters; row++) {
       // A cluster that no partner is left for goes where most of its points are.
-      names[rows[row]] =
-          Integer.parseInt(table.classes().get(column >= 0 ? column : largest(table, row)));
+      names[row] = names[row] == Assignment.NONE ? largest(counts[row]) : names[row];
     }
     return names;
   }
 
-  private static int largest(ContingencyTable table, int row) {
+  private static int largest(long[] counts) {
     int largest = 0;
-    for (int column = 1; column < table.classes().size(); column++) {
-      largest = table.count(row, column) > table.count(row, largest) ? column : largest;
+    for (int column = 1; column < counts.length; column++) {
+      largest = counts[column] > counts[largest] ? column : largest;
     }
     return largest;
   }
