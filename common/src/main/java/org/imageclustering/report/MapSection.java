@@ -44,7 +44,7 @@ public record MapSection(String intro, List<Point> points) implements Section {
     page.html().leaf("p", intro, "class", "muted");
     ObjectNode chart =
         page.addChart("map", "Scatter plot of " + points.size() + " images, coloured by cluster");
-    addPoints(chart);
+    addPoints(chart, points);
     List<PixelImage> thumbs = points.stream().flatMap(point -> point.thumb().stream()).toList();
     if (!thumbs.isEmpty() && thumbs.size() == points.size()) {
       Sprite sprite = new Sprite(thumbs, SPRITE_COLUMNS);
@@ -53,7 +53,7 @@ public record MapSection(String intro, List<Point> points) implements Section {
   }
 
   /** One series a cluster: [x, y, number of the tile, id]. */
-  private void addPoints(ObjectNode chart) {
+  static void addPoints(ObjectNode chart, List<Point> points) {
     ObjectNode series = chart.putObject("series");
     Map<Integer, ArrayNode> byCluster = new TreeMap<>();
     points.forEach(p -> byCluster.computeIfAbsent(p.cluster(), c -> series.arrayNode()));

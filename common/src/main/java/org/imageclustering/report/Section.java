@@ -10,6 +10,7 @@ public sealed interface Section
         GallerySection,
         LineSection,
         MapSection,
+        MapsSection,
         RunSection,
         TableSection,
         TextSection {

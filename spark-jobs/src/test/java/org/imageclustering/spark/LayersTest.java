@@ -16,7 +16,11 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 final class LayersTest {
   private static final String SPARK = "org.imageclustering.spark.";
   private static final String[] METHODS = {
-    SPARK + "baseline..", SPARK + "sanet..", SPARK + "autoencoder..", SPARK + "winnertakeall.."
+    SPARK + "baseline..",
+    SPARK + "sanet..",
+    SPARK + "autoencoder..",
+    SPARK + "winnertakeall..",
+    SPARK + "adaptive.."
   };
   private static final String[] ON_TOP = {SPARK + "cli..", SPARK + "job..", SPARK + "progress.."};
   private static final String[] BESIDE = {
@@ -58,13 +62,14 @@ final class LayersTest {
               SPARK + "sanet..",
               SPARK + "autoencoder..",
               SPARK + "winnertakeall..",
+              SPARK + "adaptive..",
               SPARK + "laststep..",
               SPARK + "job..");
 
   @ArchTest
   static final ArchRule A_METHOD_USES_NO_OTHER_METHOD =
       SlicesRuleDefinition.slices()
-          .matching(SPARK + "(baseline|sanet|autoencoder|winnertakeall)..")
+          .matching(SPARK + "(baseline|sanet|autoencoder|winnertakeall|adaptive)..")
           .should()
           .notDependOnEachOther();
 
@@ -97,6 +102,7 @@ final class LayersTest {
               SPARK + "training..",
               SPARK + "autoencoder..",
               SPARK + "winnertakeall..",
+              SPARK + "adaptive..",
               SPARK + "benchmark..")
           .should()
           .dependOnClassesThat()

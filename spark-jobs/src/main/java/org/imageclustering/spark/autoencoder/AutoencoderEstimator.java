@@ -45,6 +45,7 @@ public abstract class AutoencoderEstimator<E extends AutoencoderEstimator<E>>
   private final Held held;
   private transient StageStore stages = new InMemoryStageStore();
   private transient LearningCurve curve;
+  private transient Dataset<Row> history;
 
   AutoencoderEstimator(String uid) {
     this.uid = uid;
@@ -133,6 +134,7 @@ public abstract class AutoencoderEstimator<E extends AutoencoderEstimator<E>>
     TrainedAutoencoder trained =
         fit.train(images, graph(config, ImageRows.shape(images, "train an autoencoder")));
     curve = trained.curve();
+    history = trained.history();
     Dataset<Row> features = features(images, trained.state(), getFeaturesCol(), stages).persist();
     try {
       Transformer lastStep = fit.lastStep(features, getFeaturesCol());
@@ -148,6 +150,14 @@ public abstract class AutoencoderEstimator<E extends AutoencoderEstimator<E>>
   /** Returns what was measured after each epoch of the last fit. */
   public LearningCurve learningCurve() {
     return curve;
+  }
+
+  /**
+   * Returns the clusters after each joint epoch of the last fit: epoch, id, prediction, and the
+   * codes of a sample of the images after some epochs.
+   */
+  public Dataset<Row> history() {
+    return history;
   }
 
   /**

@@ -1,8 +1,6 @@
 package org.imageclustering.spark.autoencoder;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
@@ -14,13 +12,10 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.imageclustering.UserException;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.spark.session.ArrayTable;
-import org.imageclustering.spark.training.Natives;
-import org.imageclustering.spark.training.NetworkState;
+import org.imageclustering.spark.training.SavedNetwork;
 import scala.Option;
 
 /**
@@ -28,7 +23,6 @@ import scala.Option;
  * centres} (Parquet) and, where there is one, {@code last-step} (a model of its own).
  */
 final class AutoencoderPersistence {
-  private static final String NETWORK = "network.zip";
   private static final String CENTRES = "centres";
   private static final String LAST_STEP = "last-step";
 
@@ -45,12 +39,8 @@ final class AutoencoderPersistence {
     @Override
     public void saveImpl(String path) {
       DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
-      Natives.require();
       try {
-        Path zip = new Path(path, NETWORK);
-        try (OutputStream out = fileSystem(sparkSession(), zip).create(zip)) {
-          ModelSerializer.writeModel(model.network().network(), out, false);
-        }
+        SavedNetwork.write(sparkSession(), path, model.network());
         ArrayTable.of(sparkSession(), Map.of(CENTRES, matrix(model.centres())))
             .write()
             .parquet(new Path(path, CENTRES).toString());
@@ -76,7 +66,8 @@ final class AutoencoderPersistence {
                 ? (Transformer) DefaultParamsReader.loadParamsInstance(steps.toString(), sc())
                 : null;
         AutoencoderClusteringModel model =
-            new AutoencoderClusteringModel(metadata.uid(), network(path), centres(path), lastStep);
+            new AutoencoderClusteringModel(
+                metadata.uid(), SavedNetwork.read(sparkSession(), path), centres(path), lastStep);
         metadata.getAndSetParams(model, metadata.getAndSetParams$default$2());
         return model;
       } catch (IOException e) {
@@ -84,16 +75,6 @@ final class AutoencoderPersistence {
             "Cannot read the model %s: found %s, expected a saved autoencoder"
                 .formatted(path, e.getMessage()),
             e);
-      }
-    }
-
-    private NetworkState network(String path) throws IOException {
-      Natives.require();
-      Path zip = new Path(path, NETWORK);
-      try (InputStream in = fileSystem(sparkSession(), zip).open(zip)) {
-        ComputationGraph graph = ModelSerializer.restoreComputationGraph(in, false);
-        return new NetworkState(
-            graph.getConfiguration().toJson(), graph.params().dup().data().asFloat(), new float[0]);
       }
     }
 

@@ -10,11 +10,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.imageclustering.UserException;
 import org.imageclustering.spark.session.AddedColumns;
 import org.imageclustering.spark.session.DenseVectors;
 import org.imageclustering.spark.session.RowBatches;
 import org.imageclustering.spark.training.Codes;
+import org.imageclustering.spark.training.ImagePixels;
 import org.imageclustering.spark.training.NetworkState;
 
 /** Rows of images with their codes, a batch at a time, and codes with their clusters. */
@@ -36,7 +36,7 @@ final class EncodedRows extends RowBatches {
    * Returns the rows with the code of each image as a further column.
    *
    * @param imageCol struct (height, width, channels, pixels)
-   * @throws UserException if there is a column of the new one's name already
+   * @throws org.imageclustering.UserException if there is a column of the new one's name already
    */
   static Dataset<Row> encode(
       Dataset<Row> rows, String imageCol, NetworkState network, String featuresCol) {
@@ -94,18 +94,7 @@ final class EncodedRows extends RowBatches {
 
   @Override
   protected List<Row> worked(List<Row> rows) {
-    float[] images = new float[rows.size() * pixels];
-    for (int i = 0; i < rows.size(); i++) {
-      byte[] bytes = rows.get(i).getStruct(imageField).getAs("pixels");
-      if (bytes.length != pixels) {
-        throw new UserException(
-            "Cannot use an image of %d values: expected %d, the size that the model was fitted on"
-                .formatted(bytes.length, pixels));
-      }
-      for (int p = 0; p < pixels; p++) {
-        images[i * pixels + p] = (bytes[p] & 0xff) / 255f;
-      }
-    }
+    float[] images = ImagePixels.of(rows, imageField, pixels);
     float[] encoded = codes.encode(images, rows.size());
     int length = encoded.length / rows.size();
     for (int i = 0; i < rows.size(); i++) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
       "  submit.sh cluster sa-net --input photos/ --size 32x32 --clusters 5 \\",
       "      --set sa-net.fit-sample=2000 --output runs/photos",
       "  submit.sh cluster aec --input sample:mnist --clusters 10 --output runs/aec --final spectral",
+      "  submit.sh cluster dac --config dac-fashion --input fashion/ --clusters 10 --output runs/dac",
       "  submit.sh cluster dcae --input photos/ --size 32x32 --clusters 5 --output runs/dcae --resume",
       "  submit.sh cluster wta --input mnist/ --clusters auto --set wta.co-clusters=40 --output runs/wta",
       "  submit.sh cluster spectral --features hog --input data/digits --clusters 10 --output runs/hog",

@@ -65,6 +65,7 @@ final class InputFlags {
         channels == null ? OptionalInt.empty() : OptionalInt.of(channels),
         Optional.ofNullable(labels),
         Optional.ofNullable(idColumn),
-        maxRejected == null ? InputOptions.DEFAULT_MAX_REJECTED : maxRejected);
+        maxRejected == null ? InputOptions.DEFAULT_MAX_REJECTED : maxRejected,
+        OptionalInt.empty());
   }
 }

@@ -3,6 +3,7 @@ package org.imageclustering.spark.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.data.OcclusionOptions;
 import org.imageclustering.spark.data.Preparation;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
       "  submit.sh prepare --input photos/ --labels folders --size 64x64 --output data/photos",
       "  submit.sh prepare --input 'mnist/t10k-images-idx3-ubyte.gz' \\",
       "      --labels mnist/t10k-labels-idx1-ubyte.gz --output hdfs:///data/mnist-test",
+      "  submit.sh prepare --input mnist/ --labels mnist/ --classes 5 --output data/mnist-5",
       "  submit.sh prepare --input faces/ --size 48x42 --occlude 0.2 --seed 1 --output data/faces-hidden"
     })
 final class PrepareCommand implements Callable<Integer> {
@@ -31,6 +33,13 @@ final class PrepareCommand implements Callable<Integer> {
       paramLabel = "DATASET",
       description = "new directory")
   private String output;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description =
+          "keep the images of N labels alone, the first in their order; labels are used for nothing else")
+  private Integer classes;
 
   @Option(
       names = "--occlude",
@@ -45,6 +54,11 @@ final class PrepareCommand implements Callable<Integer> {
       description = "of the draws of --occlude; default: ${DEFAULT-VALUE}")
   private long seed;
 
+  private InputOptions options() {
+    InputOptions options = input.options();
+    return classes == null ? options : options.withClasses(classes);
+  }
+
   @Override
   public Integer call() {
     Optional<OcclusionOptions> occlusion =
@@ -52,7 +66,7 @@ final class PrepareCommand implements Callable<Integer> {
     return Work.inSession(
         "prepare",
         spark -> {
-          Preparation plain = new Preparation(spark, input.options());
+          Preparation plain = new Preparation(spark, options());
           Preparation preparation = occlusion.map(plain::occluding).orElse(plain);
           return List.of(preparation.to(output).summary());
         });

@@ -83,6 +83,10 @@ public final class InputFingerprint {
         "size=%s channels=%s id=%s"
             .formatted(options.size(), options.channels(), options.idColumn());
     all.update(settings.getBytes(StandardCharsets.UTF_8));
+    if (options.classes().isPresent()) {
+      String kept = " classes=" + options.classes().getAsInt() + " of " + options.labels();
+      all.update(kept.getBytes(StandardCharsets.UTF_8));
+    }
     if (mixedSize.isPresent() && options.size().isEmpty()) {
       all.update((" mixed=" + mixedSize.get()).getBytes(StandardCharsets.UTF_8));
     }

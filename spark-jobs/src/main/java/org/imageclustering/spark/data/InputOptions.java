@@ -17,6 +17,7 @@ import org.imageclustering.data.ImageSize;
  *     files, one for each image file in the order of their paths
  * @param idColumn a Parquet table's column of unique ids; without it {@code id}
  * @param maxRejected the largest share of files that may be rejected, in [0, 1]
+ * @param classes keeps the images of so many labels alone, the first in their order; needs labels
  */
 public record InputOptions(
     String input,
@@ -25,7 +26,8 @@ public record InputOptions(
     OptionalInt channels,
     Optional<String> labels,
     Optional<String> idColumn,
-    double maxRejected) {
+    double maxRejected,
+    OptionalInt classes) {
   /**
    * Half: single damaged files do not stop a run, but a folder that is mostly something else is the
    * wrong folder.
@@ -52,6 +54,10 @@ public record InputOptions(
       throw new UserException(
           "Cannot use --max-rejected %s: expected a share from 0 to 1".formatted(maxRejected));
     }
+    if (classes.isPresent() && classes.getAsInt() < 1) {
+      throw new UserException(
+          "Cannot use --classes %d: expected 1 or more".formatted(classes.getAsInt()));
+    }
   }
 
   /** Options for an input, everything else by default. */
@@ -63,44 +69,52 @@ public record InputOptions(
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
-        DEFAULT_MAX_REJECTED);
+        DEFAULT_MAX_REJECTED,
+        OptionalInt.empty());
   }
 
   /** Returns these options for another input. */
   public InputOptions withInput(String other) {
-    return new InputOptions(other, format, size, channels, labels, idColumn, maxRejected);
+    return new InputOptions(other, format, size, channels, labels, idColumn, maxRejected, classes);
   }
 
   /** Returns these options with another format. */
   public InputOptions withFormat(InputFormat other) {
-    return new InputOptions(input, other, size, channels, labels, idColumn, maxRejected);
+    return new InputOptions(input, other, size, channels, labels, idColumn, maxRejected, classes);
   }
 
   /** Returns these options with a size that every image is letterboxed to. */
   public InputOptions withSize(ImageSize other) {
     return new InputOptions(
-        input, format, Optional.of(other), channels, labels, idColumn, maxRejected);
+        input, format, Optional.of(other), channels, labels, idColumn, maxRejected, classes);
   }
 
   /** Returns these options with the number of channels of every image. */
   public InputOptions withChannels(int other) {
     return new InputOptions(
-        input, format, size, OptionalInt.of(other), labels, idColumn, maxRejected);
+        input, format, size, OptionalInt.of(other), labels, idColumn, maxRejected, classes);
   }
 
   /** Returns these options with a source of labels. */
   public InputOptions withLabels(String other) {
     return new InputOptions(
-        input, format, size, channels, Optional.of(other), idColumn, maxRejected);
+        input, format, size, channels, Optional.of(other), idColumn, maxRejected, classes);
   }
 
   /** Returns these options with the name of the column of ids. */
   public InputOptions withIdColumn(String other) {
-    return new InputOptions(input, format, size, channels, labels, Optional.of(other), maxRejected);
+    return new InputOptions(
+        input, format, size, channels, labels, Optional.of(other), maxRejected, classes);
   }
 
   /** Returns these options with the largest share of files that may be rejected. */
   public InputOptions withMaxRejected(double other) {
-    return new InputOptions(input, format, size, channels, labels, idColumn, other);
+    return new InputOptions(input, format, size, channels, labels, idColumn, other, classes);
+  }
+
+  /** Returns these options with the number of labels whose images are kept. */
+  public InputOptions withClasses(int other) {
+    return new InputOptions(
+        input, format, size, channels, labels, idColumn, maxRejected, OptionalInt.of(other));
   }
 }

@@ -1,12 +1,17 @@
 package org.imageclustering.spark.data;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
@@ -97,6 +102,34 @@ public final class LabelTable {
         .write()
         .mode(SaveMode.ErrorIfExists)
         .parquet(directory.toString());
+  }
+
+  /**
+   * Returns the staged rows whose label is one of the first in their order, numbers by their value
+   * and other labels after them by their text; and those that were rejected. The labels' names
+   * reach the driver.
+   *
+   * @throws UserException if there are fewer labels than asked for
+   */
+  static Dataset<Row> ofClasses(Dataset<Row> staged, InputOptions options) {
+    int wanted = options.classes().getAsInt();
+    Column label = col(Staged.LABEL);
+    List<String> first =
+        staged
+            .filter(label.isNotNull())
+            .groupBy(label)
+            .count()
+            .orderBy(expr("try_cast(%s as double)".formatted(Staged.LABEL)).asc_nulls_last(), label)
+            .limit(wanted)
+            .select(label)
+            .as(Encoders.STRING())
+            .collectAsList();
+    if (first.size() < wanted) {
+      throw new UserException(
+          "Cannot use --classes %d: found %d labels in %s, expected at least as many"
+              .formatted(wanted, first.size(), options.labels().get()));
+    }
+    return staged.filter(label.isin(first.toArray()).or(col(Staged.REASON).isNotNull()));
   }
 
   /** Returns the labels: id long, unique; label string, never null. */

@@ -109,6 +109,11 @@ public final class Preparation {
       throw new UserException(
           "Cannot prepare %s: found a data set, expected a raw input".formatted(options.input()));
     }
+    if (options.classes().isPresent() && options.labels().isEmpty()) {
+      throw new UserException(
+          "Cannot use --classes %d: found no labels, expected --labels to tell the classes"
+              .formatted(options.classes().getAsInt()));
+    }
     FileSystem system = output.getFileSystem(spark.sessionState().newHadoopConf());
     if (SampleInput.isSample(options.input())) {
       writeOnce(system, output, fingerprint(), work -> sample(system, work));

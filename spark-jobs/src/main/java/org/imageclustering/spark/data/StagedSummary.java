@@ -51,6 +51,11 @@ final class StagedSummary {
         : this;
   }
 
+  /** Returns the summary of fewer rows, of the same size to be brought to. */
+  StagedSummary countedAnew(Dataset<Row> kept) {
+    return new StagedSummary(of(kept).row, fitted);
+  }
+
   /** Returns the size that images of different sizes are brought to, if they are. */
   Optional<ImageSize> fitted() {
     return fitted;

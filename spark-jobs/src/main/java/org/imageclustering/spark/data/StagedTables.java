@@ -57,6 +57,10 @@ final class StagedTables {
         .fitted()
         .ifPresent(size -> LOG.info("The images differ in size: all are letterboxed to {}", size));
     new StagedChecks(staged, summary, options).check(source);
+    if (options.classes().isPresent()) {
+      staged = LabelTable.ofClasses(staged, options);
+      summary = summary.countedAnew(staged);
+    }
     writeTables(staged, summary, options.labels().isPresent());
     for (String name : new String[] {STAGED, SAMPLE}) {
       stagedPath

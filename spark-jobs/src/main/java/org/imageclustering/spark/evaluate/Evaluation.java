@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.imageclustering.UserException;
 import org.imageclustering.criterion.Silhouette;
 import org.imageclustering.evaluate.ContingencyTable;
 import org.imageclustering.evaluate.ContingencyTable.Cell;
+import org.imageclustering.evaluate.Scores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +51,8 @@ public final class Evaluation {
    *     label are counted and left out of the scores that need one
    * @return what was written: {@code schemaVersion, method, images, clusters, silhouette, sizes,
    *     candidates}, and with labels {@code labelled, unlabelled, classes, acc, nmi, nmiMax,
-   *     nmiSqrt, ari, fscore, purity, confusion}
+   *     nmiSqrt, ari, fscore, purity, confusion}, and {@code history}, the scores by epoch of a run
+   *     that learned in epochs
    * @throws UserException if the run cannot be read, an id has two labels, or no image has one
    */
   public static ObjectNode write(SparkSession spark, String run, Optional<Dataset<Row>> labels) {
@@ -84,6 +87,9 @@ public final class Evaluation {
     }
     putSilhouette(json);
     putCandidates(json.putObject("candidates"), labels);
+    if (labels.isPresent() && run.exists("history")) {
+      putHistory(json.putArray("history"), labels);
+    }
     return json;
   }
 
@@ -118,6 +124,21 @@ public final class Evaluation {
         .forEach(
             (name, cells) ->
                 Metrics.put(json.putObject(name), cells, labelled(cells), labels.isPresent()));
+  }
+
+  /** Adds the scores after each epoch, which the training itself never saw. */
+  private void putHistory(ArrayNode json, Optional<Dataset<Row>> labels) {
+    Dataset<Row> epochs =
+        run.table("history")
+            .select(col("id"), col("prediction"), col("epoch").cast("string").as("candidate"));
+    Map<Integer, List<Cell>> byEpoch = new TreeMap<>();
+    partitions(epochs, labels)
+        .forEach((epoch, cells) -> byEpoch.put(Integer.parseInt(epoch), cells));
+    byEpoch.forEach(
+        (epoch, cells) ->
+            Metrics.putScores(
+                json.addObject().put("epoch", epoch),
+                Scores.of(ContingencyTable.ofCells(labelled(cells)))));
   }
 
   /**

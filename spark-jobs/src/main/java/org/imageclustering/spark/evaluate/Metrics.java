@@ -70,7 +70,7 @@ final class Metrics {
     return cells.stream().mapToLong(Cell::count).sum();
   }
 
-  private static void putScores(ObjectNode json, Scores scores) {
+  static void putScores(ObjectNode json, Scores scores) {
     putNumber(json, "acc", scores.acc());
     putNumber(json, "nmi", scores.nmi());
     putNumber(json, "nmiMax", scores.nmiMax());

@@ -19,7 +19,6 @@ import org.imageclustering.spark.autoencoder.ConvolutionalAutoencoderClustering;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.settings.Settings;
-import org.imageclustering.spark.training.LearningCurve;
 
 /** {@code cluster aec} and {@code cluster dcae}: autoencoders whose codes make clusters. */
 final class AutoencoderMethod implements Method {
@@ -114,14 +113,14 @@ final class AutoencoderMethod implements Method {
         .setSeed(config.getLong("seed"))
         .setSettings(Settings.json(config))
         .setStageStore(stages);
-    return result(input, images, estimator.fit(images), estimator.learningCurve(), stages);
+    return result(input, images, estimator.fit(images), estimator, stages);
   }
 
   private static MethodResult result(
       MethodInput input,
       Dataset<Row> images,
       AutoencoderClusteringModel model,
-      LearningCurve curve,
+      AutoencoderEstimator<?> estimator,
       StageStore stages) {
     Dataset<Row> features =
         AutoencoderEstimator.features(images, model.network(), model.getFeaturesCol(), stages);
@@ -129,7 +128,8 @@ final class AutoencoderMethod implements Method {
     Dataset<Row> clustered = model.lastStep() == null ? own : model.lastStep().transform(features);
     MethodResult result =
         MethodResult.of(clustered.select("id", "prediction", "confidence"), features, model)
-            .withTable("learning", curve.table(images.sparkSession()))
+            .withTable("learning", estimator.learningCurve().table(images.sparkSession()))
+            .withHistory(estimator.history())
             .withTable(
                 "centres",
                 AutoencoderTables.centres(model, input.imageShape(), images.sparkSession()))

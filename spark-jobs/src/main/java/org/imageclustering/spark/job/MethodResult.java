@@ -23,6 +23,7 @@ public final class MethodResult {
   private final Dataset<Row> candidates;
   private final Map<String, Dataset<Row>> tables;
   private final OptionalInt clusters;
+  private final Dataset<Row> history;
 
   private MethodResult(
       Dataset<Row> assignments,
@@ -31,7 +32,8 @@ public final class MethodResult {
       Dataset<Row> embedding,
       Dataset<Row> candidates,
       Map<String, Dataset<Row>> tables,
-      OptionalInt clusters) {
+      OptionalInt clusters,
+      Dataset<Row> history) {
     this.assignments = assignments;
     this.features = features;
     this.model = model;
@@ -39,6 +41,7 @@ public final class MethodResult {
     this.candidates = candidates;
     this.tables = tables;
     this.clusters = clusters;
+    this.history = history;
   }
 
   /**
@@ -50,23 +53,32 @@ public final class MethodResult {
    */
   public static MethodResult of(Dataset<Row> assignments, Dataset<Row> features, MLWritable model) {
     return new MethodResult(
-        assignments, features, model, null, null, Map.of(), OptionalInt.empty());
+        assignments, features, model, null, null, Map.of(), OptionalInt.empty(), null);
   }
 
   /** Adds the vectors after a spectral step: id long, embedding vector. */
   public MethodResult withEmbedding(Dataset<Row> rows) {
-    return new MethodResult(assignments, features, model, rows, candidates, tables, clusters);
+    return new MethodResult(
+        assignments, features, model, rows, candidates, tables, clusters, history);
   }
 
   /** Adds the number of clusters, where the method found it itself. */
   public MethodResult withClusters(int found) {
     return new MethodResult(
-        assignments, features, model, embedding, candidates, tables, OptionalInt.of(found));
+        assignments,
+        features,
+        model,
+        embedding,
+        candidates,
+        tables,
+        OptionalInt.of(found),
+        history);
   }
 
   /** Adds every partition that was not chosen: id long, candidate string, prediction int. */
   public MethodResult withCandidates(Dataset<Row> rows) {
-    return new MethodResult(assignments, features, model, embedding, rows, tables, clusters);
+    return new MethodResult(
+        assignments, features, model, embedding, rows, tables, clusters, history);
   }
 
   /**
@@ -87,7 +99,22 @@ public final class MethodResult {
         embedding,
         candidates,
         Collections.unmodifiableMap(more),
-        clusters);
+        clusters,
+        history);
+  }
+
+  /**
+   * Adds the clusters after each epoch: epoch int, id long, prediction int, and {@code features},
+   * an array for a sample of the images after some epochs, else null.
+   */
+  public MethodResult withHistory(Dataset<Row> rows) {
+    return new MethodResult(
+        assignments, features, model, embedding, candidates, tables, clusters, rows);
+  }
+
+  /** Returns the clusters after each epoch, where the method learns in epochs. */
+  public Optional<Dataset<Row>> history() {
+    return Optional.ofNullable(history);
   }
 
   /** Returns id, prediction, confidence. */

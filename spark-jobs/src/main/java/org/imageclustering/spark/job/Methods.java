@@ -48,6 +48,7 @@ public final class Methods {
         new AutoencoderMethod(AutoencoderMethod.Kind.CONVOLUTIONAL),
         new WinnerTakeAllMethod(),
         new CoclusterMethod(),
+        new AdaptiveMethod(),
         new SpectralMethod(),
         new KMeansMethod());
   }

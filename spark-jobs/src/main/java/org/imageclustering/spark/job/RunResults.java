@@ -30,6 +30,7 @@ final class RunResults {
     stages.output("features", () -> byId(result.features()));
     result.embedding().ifPresent(rows -> stages.output("embedding", () -> byId(rows)));
     result.candidates().ifPresent(rows -> stages.output("candidates", () -> rows));
+    result.history().ifPresent(rows -> stages.output("history", () -> rows));
     stages.step(
         "write tables",
         () -> {

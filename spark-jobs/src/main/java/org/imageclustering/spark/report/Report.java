@@ -90,12 +90,16 @@ public final class Report {
     new RunMap(spark, run, options)
         .section(images, dataset.map(Report::sizeOf).orElse(plan.size()), count)
         .ifPresent(sections::add);
+    RunHistory history = new RunHistory(run, facts.metrics());
+    history.maps().ifPresent(sections::add);
+    new RunNeighbours(spark, run).section(images, plan).ifPresent(sections::add);
     small.patterns().ifPresent(sections::add);
     small.centres().ifPresent(sections::add);
     small.kernels().ifPresent(sections::add);
     small.clusterCount().ifPresent(sections::add);
     small.reconstructions().ifPresent(sections::add);
     small.learning().ifPresent(sections::add);
+    history.scores().ifPresent(sections::add);
     small.eigenvalues().ifPresent(sections::add);
     small.candidates().ifPresent(sections::add);
     sections.add(facts.section());

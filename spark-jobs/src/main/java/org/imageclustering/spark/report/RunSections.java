@@ -30,6 +30,14 @@ import org.imageclustering.spark.evaluate.RunFiles;
 /** The sections that come from small files of the run; each is there if its file is. */
 final class RunSections {
   private static final int REASONS = 20;
+  private static final String CHANGED =
+      " Changed: share of the images in another cluster than an epoch before.";
+  private static final String OF_CENTRES =
+      "Loss: mean of an image. Distance: mean squared distance of a code to its centre. Spread: root mean variance of the codes' entries."
+          + CHANGED;
+  private static final String OF_PAIRS =
+      "Loss: alpha times the reconstruction's and beta times the pairs'. Upper and lower: the thresholds of the similarity, which xi moves. Positive and negative pairs: shares of all pairs that the thresholds select after the epoch, and their mean loss. Confidence: mean of the largest softmax value."
+          + CHANGED;
 
   private final RunFiles run;
   private final ObjectNode metrics;
@@ -152,8 +160,7 @@ final class RunSections {
                 figures.add(new LearningSection.Figure(column, values));
               }
               return new LearningSection(
-                  "Loss: mean of an image. Distance: mean squared distance of a code to its centre. Spread: root mean variance of the codes' entries. Changed: share of the images in another cluster than an epoch before.",
-                  figures);
+                  table.columns().contains("xi") ? OF_PAIRS : OF_CENTRES, figures);
             });
   }
 

@@ -9,16 +9,19 @@ public final class AssignedBlock implements Serializable {
   private final ImageBlock images;
   private final int[] clusters;
 
-  AssignedBlock(ImageBlock images, int[] clusters) {
+  /** Wraps a block and its clusters, one an image; -1 where there is none. Not copied. */
+  public AssignedBlock(ImageBlock images, int[] clusters) {
     this.images = images;
     this.clusters = clusters;
   }
 
-  ImageBlock images() {
+  /** Returns the images. */
+  public ImageBlock images() {
     return images;
   }
 
-  int[] clusters() {
+  /** Returns the cluster of each image, not a copy. */
+  public int[] clusters() {
     return clusters;
   }
 }

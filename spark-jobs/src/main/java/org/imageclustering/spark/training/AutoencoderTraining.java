@@ -1,6 +1,5 @@
 package org.imageclustering.spark.training;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -71,44 +70,18 @@ public final class AutoencoderTraining {
     int workers = Trainer.workers(spark, options);
     stages.measure(STAGE, "workers", workers);
     try (TrainingImages laidOut = TrainingImages.of(images, workers, options.seed())) {
-      Checkpoint end = chain(laidOut, state -> pretraining.apply(state, laidOut));
+      int total = joint.warmUpEpochs() + joint.epochs();
+      EpochChain chain = new EpochChain(session, stages, STAGE);
+      Checkpoint end =
+          chain.run(
+              EpochChain.ends(total, options.checkpointEpochs()),
+              () -> start(state -> pretraining.apply(state, laidOut)),
+              (start, until, history) -> new Pass(laidOut, start, history).until(until),
+              this::read,
+              () -> new History(session, laidOut.count(), total, options.seed()));
       stages.measure(STAGE, "epochs", end.epoch());
-      return new TrainedAutoencoder(end.state(), end.centres(), end.curve());
+      return new TrainedAutoencoder(end.state(), end.centres(), end.curve(), chain.history());
     }
-  }
-
-  /** Runs the epochs in stages, each from what the one before left. */
-  private Checkpoint chain(TrainingImages images, UnaryOperator<NetworkState> pretraining) {
-    int total = joint.warmUpEpochs() + joint.epochs();
-    Dataset<Row> table = null;
-    Checkpoint last = null;
-    for (int until : ends(total)) {
-      Dataset<Row> before = table;
-      Checkpoint held = last;
-      Checkpoint[] result = new Checkpoint[1];
-      table =
-          stages.once(
-              "%s-to-epoch-%d".formatted(STAGE, until),
-              "",
-              () -> {
-                Checkpoint start =
-                    held != null ? held : before != null ? read(before) : start(pretraining);
-                result[0] = new Pass(images, start).until(until);
-                return result[0].table(session);
-              });
-      last = result[0];
-    }
-    return last != null ? last : read(table);
-  }
-
-  private int[] ends(int total) {
-    List<Integer> ends = new ArrayList<>();
-    int step = options.checkpointEpochs() == 0 ? total : options.checkpointEpochs();
-    for (int end = step; end < total; end += step) {
-      ends.add(end);
-    }
-    ends.add(total);
-    return ends.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private Checkpoint start(UnaryOperator<NetworkState> pretraining) {
@@ -119,21 +92,23 @@ public final class AutoencoderTraining {
   private Checkpoint read(Dataset<Row> table) {
     ComputationGraphConfiguration configuration = graph.configuration(0, 1);
     int parameters = NetworkState.initial(configuration).parameters().length;
-    return Checkpoint.read(table, configuration, parameters);
+    return Checkpoint.read(table, configuration, parameters, new LearningCurve());
   }
 
   /** The epochs of one stage. */
   private final class Pass {
     private final TrainingImages images;
     private final LearningCurve curve;
+    private final History history;
     private NetworkState state;
     private float[][] centres;
     private JavaRDD<CodeBlock> assigned;
     private int epoch;
     private boolean converged;
 
-    Pass(TrainingImages images, Checkpoint start) {
+    Pass(TrainingImages images, Checkpoint start, History history) {
       this.images = images;
+      this.history = history;
       this.state = start.state();
       this.centres = start.centres();
       this.epoch = start.epoch();
@@ -187,7 +162,10 @@ public final class AutoencoderTraining {
               Whitening.of(state, moments()).under(graph.configuration(0, 1), UpdaterState.ANEW);
         }
         JavaRDD<CodeBlock> codes = codes();
-        assigned = keep(new FirstClusters(session, joint, options.seed()).of(codes, stages));
+        assigned =
+            keep(
+                new FirstClusters(session, joint.firstClusters(), options.seed())
+                    .of(codes, stages));
         centres = Centres.means(assigned, new float[joint.clusters()][graph.codeLength()]);
       } else {
         assigned = keep(Centres.assign(spark, codes(), centres));
@@ -225,9 +203,18 @@ public final class AutoencoderTraining {
       centres = Centres.means(before, centres);
       JavaRDD<CodeBlock> after = keep(Centres.assign(spark, codes, centres));
       EpochFacts.of(before, after, centres).write(facts);
+      history.add(epoch, after, codesOfSample());
       release(codes);
       release(assigned);
       assigned = after;
+    }
+
+    private List<CodeBlock> codesOfSample() {
+      if (!history.wantsCodes(epoch)) {
+        return List.of();
+      }
+      JavaRDD<ImageBlock> sample = history.sample(images.blocks());
+      return Codes.of(spark, sample, state, graph.imageLength()).collect();
     }
 
     private Trainer<AssignedBlock> trainer(float[][] targets) {

@@ -15,7 +15,7 @@ import org.imageclustering.spark.session.ArrayTable;
  * there are clusters), the epoch, and what was measured so far. All of it is on the driver, as a
  * table where a stage store keeps it.
  */
-final class Checkpoint {
+public final class Checkpoint {
   private static final int ROW = 1 << 14;
 
   private final NetworkState state;
@@ -24,7 +24,14 @@ final class Checkpoint {
   private final boolean converged;
   private final LearningCurve curve;
 
-  Checkpoint(
+  /**
+   * What there is between two epochs.
+   *
+   * @param centres K x d, or null
+   * @param epoch the number of epochs so far
+   * @param converged whether there is nothing more to do
+   */
+  public Checkpoint(
       NetworkState state, float[][] centres, int epoch, boolean converged, LearningCurve curve) {
     this.state = state;
     this.centres = centres;
@@ -33,7 +40,8 @@ final class Checkpoint {
     this.curve = curve;
   }
 
-  NetworkState state() {
+  /** Returns the network. */
+  public NetworkState state() {
     return state;
   }
 
@@ -42,19 +50,23 @@ final class Checkpoint {
     return centres;
   }
 
-  int epoch() {
+  /** Returns the number of epochs so far. */
+  public int epoch() {
     return epoch;
   }
 
-  boolean isConverged() {
+  /** Tells whether the training is over before its last epoch. */
+  public boolean isConverged() {
     return converged;
   }
 
-  LearningCurve curve() {
+  /** Returns what was measured so far. */
+  public LearningCurve curve() {
     return curve;
   }
 
-  Dataset<Row> table(SparkSession spark) {
+  /** Returns everything as a table, from which {@link #read} makes it again. */
+  public Dataset<Row> table(SparkSession spark) {
     Map<String, FloatMatrix> arrays = new HashMap<>();
     put(arrays, "parameters", state.parameters());
     put(arrays, "updater", state.updater());
@@ -77,10 +89,14 @@ final class Checkpoint {
    *
    * @param configuration of the network; the number of steps comes from the table
    * @param parameterCount of the network
+   * @param none a curve without epochs, of the figures that the training measures
    * @throws UserException if the table is of another network
    */
-  static Checkpoint read(
-      Dataset<Row> table, ComputationGraphConfiguration configuration, int parameterCount) {
+  public static Checkpoint read(
+      Dataset<Row> table,
+      ComputationGraphConfiguration configuration,
+      int parameterCount,
+      LearningCurve none) {
     Map<String, FloatMatrix> arrays = ArrayTable.read(table);
     float[] numbers = arrays.get("numbers").values();
     if ((int) numbers[2] != parameterCount) {
@@ -100,7 +116,7 @@ final class Checkpoint {
         arrays.containsKey("centres") ? rows(arrays.get("centres")) : null,
         (int) numbers[0],
         numbers[4] == 1,
-        curve == null ? new LearningCurve() : new LearningCurve(curve));
+        curve == null ? none : none.with(curve));
   }
 
   private static void put(Map<String, FloatMatrix> arrays, String name, float[] values) {

@@ -10,7 +10,8 @@ public final class CodeBlock implements Serializable {
   private final float[] codes;
   private final int[] clusters;
 
-  CodeBlock(long[] ids, float[] codes, int[] clusters) {
+  /** Wraps the arrays, not copied: n ids, n x d numbers, n clusters. */
+  public CodeBlock(long[] ids, float[] codes, int[] clusters) {
     this.ids = ids;
     this.codes = codes;
     this.clusters = clusters;

@@ -20,20 +20,38 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.partition.KMeans;
+import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.session.DenseVectors;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.spectral.SpectralEmbedding;
 import scala.Tuple2;
 
-/** The clusters that joint training starts from: C0 of AEC's Algorithm 1. */
-final class FirstClusters {
+/** The clusters that a training starts from: C0 of AEC's Algorithm 1. */
+public final class FirstClusters {
   private static final int ITERATIONS = 100;
 
   private final SparkSession spark;
-  private final JointOptions options;
+  private final Options options;
   private final long seed;
 
-  FirstClusters(SparkSession spark, JointOptions options, long seed) {
+  /**
+   * How they are made.
+   *
+   * @param first where they come from
+   * @param clusters K
+   * @param sample the most codes that k-means sees
+   * @param restarts of k-means
+   * @param spectral of the spectral step, where it makes them
+   */
+  public record Options(
+      JointOptions.First first,
+      int clusters,
+      int sample,
+      int restarts,
+      SpectralEmbeddingOptions spectral) {}
+
+  /** The first clusters of a training. */
+  public FirstClusters(SparkSession spark, Options options, long seed) {
     this.spark = spark;
     this.options = options;
     this.seed = seed;
@@ -44,7 +62,7 @@ final class FirstClusters {
    *
    * @param codes without clusters
    */
-  JavaRDD<CodeBlock> of(JavaRDD<CodeBlock> codes, StageStore stages) {
+  public JavaRDD<CodeBlock> of(JavaRDD<CodeBlock> codes, StageStore stages) {
     return switch (options.first()) {
       case K_MEANS -> assigned(codes, kMeans(codes));
       case RANDOM_IMAGES ->

@@ -1,6 +1,8 @@
 package org.imageclustering.spark.training;
 
 import java.io.Serializable;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
  * Some images of one shape as a worker holds them: their ids and their pixels, one after another.
@@ -25,6 +27,23 @@ public final class ImageBlock implements Serializable {
   /** Returns the ids themselves. */
   public long[] ids() {
     return ids;
+  }
+
+  /** Returns the images whose ids pass. */
+  ImageBlock where(LongPredicate isWanted) {
+    int length = pixelCount();
+    int count = (int) LongStream.of(ids).filter(isWanted).count();
+    long[] some = new long[count];
+    byte[] values = new byte[count * length];
+    int at = 0;
+    for (int i = 0; i < ids.length; i++) {
+      if (isWanted.test(ids[i])) {
+        some[at] = ids[i];
+        System.arraycopy(pixels, i * length, values, at * length, length);
+        at++;
+      }
+    }
+    return new ImageBlock(some, values);
   }
 
   /** Returns the number of pixels of an image, times its channels. */

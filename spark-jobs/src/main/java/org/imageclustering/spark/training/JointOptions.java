@@ -104,6 +104,11 @@ public record JointOptions(
         SpectralEmbeddingOptions.of(config));
   }
 
+  /** Returns what the first clusters are made by. */
+  FirstClusters.Options firstClusters() {
+    return new FirstClusters.Options(first, clusters, sample, restarts, spectral);
+  }
+
   /** Returns lambda in a joint epoch, from 1. */
   double lambda(int jointEpoch) {
     if (rampEpochs <= 1 || lambda == 0 || lambdaEnd == 0) {

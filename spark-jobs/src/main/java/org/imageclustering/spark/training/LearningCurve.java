@@ -12,19 +12,39 @@ import org.imageclustering.linalg.FloatMatrix;
 
 /** What was measured after each epoch. */
 public final class LearningCurve {
-  /** The columns, in their order. */
-  private static final String[] COLUMNS = {
+  private static final String[] JOINT = {
     "epoch", "lambda", "loss", "distance", "spread", "changed", "smallest", "largest", "seconds"
   };
 
+  private final String[] columns;
   private final List<float[]> rows = new ArrayList<>();
 
-  LearningCurve() {}
+  /** A curve without epochs, of an autoencoder with clusters. */
+  LearningCurve() {
+    this(JOINT);
+  }
 
-  LearningCurve(FloatMatrix saved) {
+  /**
+   * A curve without epochs.
+   *
+   * @param columns the names of the figures; the first is {@code epoch}
+   */
+  public LearningCurve(String... columns) {
+    this.columns = columns.clone();
+  }
+
+  /** Returns a curve of the same figures with the epochs of a saved one. */
+  LearningCurve with(FloatMatrix saved) {
+    LearningCurve curve = new LearningCurve(columns);
     for (int i = 0; i < saved.rows(); i++) {
-      rows.add(saved.row(i));
+      curve.rows.add(saved.row(i));
     }
+    return curve;
+  }
+
+  /** Adds an epoch's figures, as many as there are columns; not copied. */
+  public void addRow(float... figures) {
+    rows.add(figures);
   }
 
   void add(Epoch epoch) {
@@ -43,9 +63,9 @@ public final class LearningCurve {
   }
 
   FloatMatrix matrix() {
-    FloatMatrix matrix = FloatMatrix.zeros(rows.size(), COLUMNS.length);
+    FloatMatrix matrix = FloatMatrix.zeros(rows.size(), columns.length);
     for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, matrix.values(), matrix.offset(i), COLUMNS.length);
+      System.arraycopy(rows.get(i), 0, matrix.values(), matrix.offset(i), columns.length);
     }
     return matrix;
   }
@@ -56,14 +76,14 @@ public final class LearningCurve {
   }
 
   /**
-   * Returns one row an epoch: epoch; lambda (0: reconstruction alone); loss (mean of an image);
-   * distance (mean squared distance to the centre; NaN without clusters); spread (root mean
-   * variance of the code's entries); changed (share of the images in another cluster than before);
-   * smallest and largest cluster; seconds.
+   * Returns one row an epoch. Of an autoencoder with clusters: epoch; lambda (0: reconstruction
+   * alone); loss (mean of an image); distance (mean squared distance to the centre; NaN without
+   * clusters); spread (root mean variance of the code's entries); changed (share of the images in
+   * another cluster than before); smallest and largest cluster; seconds.
    */
   public Dataset<Row> table(SparkSession spark) {
     StructType schema = new StructType();
-    for (String column : COLUMNS) {
+    for (String column : columns) {
       schema = schema.add(column, DataTypes.DoubleType, true);
     }
     List<Row> table = new ArrayList<>();

@@ -68,7 +68,7 @@ public final class NetworkState implements Serializable {
    *
    * @param keepUpdater keeps the updater's state and the number of steps; false starts it anew
    */
-  NetworkState under(ComputationGraphConfiguration other, UpdaterState keepUpdater) {
+  public NetworkState under(ComputationGraphConfiguration other, UpdaterState keepUpdater) {
     if (keepUpdater == UpdaterState.ANEW) {
       return new NetworkState(other.toJson(), parameters, new float[0]);
     }
@@ -79,8 +79,10 @@ public final class NetworkState implements Serializable {
   }
 
   /** What becomes of the updater's state under another configuration. */
-  enum UpdaterState {
+  public enum UpdaterState {
+    /** It goes on. */
     KEPT,
+    /** It starts anew. */
     ANEW
   }
 

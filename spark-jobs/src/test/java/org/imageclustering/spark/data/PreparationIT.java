@@ -117,6 +117,31 @@ final class PreparationIT {
   }
 
   @Test
+  void theImagesOfTheFirstLabelsCanBeKept() throws IOException {
+    in("a-images-idx3-ubyte", idx(1, 60, 2, 2));
+    byte[] labels = idx(3, 60);
+    for (int i = 0; i < 60; i++) {
+      labels[8 + i] = (byte) (i % 12);
+    }
+    in("a-labels-idx1-ubyte", labels);
+    String images = input() + "/a-images-idx3-ubyte";
+    InputOptions all = InputOptions.of(images).withLabels(input() + "/a-labels-idx1-ubyte");
+    Prepared prepared = prepare(all.withClasses(3));
+    assertThat(prepared.summary()).isEqualTo("15 images, 0 rejected, 15 labels");
+    assertThat(labels(prepared).values()).containsOnly("0", "1", "2");
+    assertThat(labels(prepared)).containsEntry(14L, "2").doesNotContainKey(10L);
+    assertUserError(
+        () -> new Preparation(SPARK, all.withClasses(13)).to(folder.resolve("13").toString()),
+        "Cannot use --classes 13: found 12 labels in %s/a-labels-idx1-ubyte, expected at least as many"
+            .formatted(input()));
+    assertUserError(
+        () ->
+            new Preparation(SPARK, InputOptions.of(images).withClasses(2))
+                .to(folder.resolve("2").toString()),
+        "Cannot use --classes 2: found no labels, expected --labels to tell the classes");
+  }
+
+  @Test
   void plainAndGzippedIdxGiveTheSameTable() throws IOException {
     byte[] images = idx(1, 50, 4, 3);
     in("a-idx3-ubyte", images);

@@ -53,6 +53,7 @@ final class ReportIT {
     writeFeatures();
     writeRejected();
     writeTables();
+    writeHistory();
     Evaluation.write(
         spark, run.toString(), Optional.of(LabelTable.open(spark, dataset.uri()).rows()));
     html = report(run, SMALL);
@@ -65,6 +66,9 @@ final class ReportIT {
             "clusters",
             "confusion",
             "map",
+            "map-by-epoch",
+            "neighbours",
+            "scores-by-epoch",
             "patterns",
             "eigenvalues",
             "candidates",
@@ -73,6 +77,19 @@ final class ReportIT {
             "reproduce")) {
       assertThat(html).contains("<section id=\"" + id + "\">");
     }
+  }
+
+  @Test
+  void scoresAndMapsByEpochComeFromTheHistory() throws IOException {
+    String metrics = Files.readString(run.resolve("metrics.json"));
+    assertThat(metrics)
+        .containsPattern(
+            "\"history\"\\s*:\\s*\\[\\s*\\{\\s*\"epoch\"\\s*:\\s*1,\\s*\"acc\"\\s*:\\s*0\\.1");
+    assertThat(html)
+        .contains("Epoch 1, ACC 0.1", "Epoch 2, ACC 0.", "The codes of the same 40 images");
+    assertThat(html)
+        .contains("Cluster 3: an image, and the nearest of its cluster")
+        .contains("Cluster 3: the nearest of other clusters");
   }
 
   @Test
@@ -179,6 +196,16 @@ final class ReportIT {
   }
 
   /** Pixels averaged over 4 x 4. */
+  /** Two epochs: all in one cluster, then as in the end. */
+  private static void writeHistory() {
+    Dataset<Row> end = spark.read().parquet(run.resolve("assignments").toString());
+    String codes = "if(id < 40, array(float(id % 7), float(id % 3)), null) as features";
+    end.selectExpr("1 as epoch", "id", "0 as prediction", codes)
+        .union(end.selectExpr("2 as epoch", "id", "prediction", codes))
+        .write()
+        .parquet(run.resolve("history").toString());
+  }
+
   private static void writeFeatures() {
     List<Row> rows = new ArrayList<>();
     for (Row image : dataset.images().select("id", "pixels").collectAsList()) {

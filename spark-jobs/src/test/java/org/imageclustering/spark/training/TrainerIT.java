@@ -53,7 +53,10 @@ final class TrainerIT {
     Checkpoint kept = new Checkpoint(state, centres, 4, true, new LearningCurve());
     Checkpoint read =
         Checkpoint.read(
-            kept.table(SESSION), graph(6).configuration(0, 1), state.parameters().length);
+            kept.table(SESSION),
+            graph(6).configuration(0, 1),
+            state.parameters().length,
+            new LearningCurve());
     assertThat(read.state().parameters()).isEqualTo(state.parameters());
     assertThat(read.state().updater()).isEqualTo(state.updater());
     assertThat(read.centres()).isDeepEqualTo(centres);
@@ -61,7 +64,9 @@ final class TrainerIT {
     assertThat(read.isConverged()).isTrue();
     int other = NetworkState.initial(graph(7).configuration(0, 1)).parameters().length;
     assertThatThrownBy(
-            () -> Checkpoint.read(kept.table(SESSION), graph(7).configuration(0, 1), other))
+            () ->
+                Checkpoint.read(
+                    kept.table(SESSION), graph(7).configuration(0, 1), other, new LearningCurve()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("checkpoint of a network with")
         .hasMessageContaining("--overwrite");

@@ -20,6 +20,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
@@ -133,6 +134,31 @@ final class WindowLayerTest {
     };
     MultiDataSet batch = batch(graph(with), 4);
     assertThat(gradient(graph(without), batch)).isEqualTo(gradient(graph(with), batch));
+  }
+
+  @Test
+  void rowsWithoutGradientCostNothingAndChangeNothing() {
+    WindowLayer[] layers = {
+      Convolution.of(IMAGE, 3, 3, 2, Padding.SAME, Activation.RELU),
+      Deconvolution.to(IMAGE, 3, 3, 2, Padding.SAME, Activation.IDENTITY)
+    };
+    ComputationGraph graph = graph(layers);
+    INDArray images = random(BATCH, IMAGE.length(), 3);
+    INDArray expected = graph.outputSingle(true, images).dup();
+    INDArray wanted = random(BATCH, IMAGE.length(), 4);
+    // The first five are as wanted already: no gradient.
+    wanted
+        .get(NDArrayIndex.interval(0, 5), NDArrayIndex.all())
+        .assign(expected.get(NDArrayIndex.interval(0, 5), NDArrayIndex.all()));
+    INDArray all = gradient(graph, new MultiDataSet(images, wanted)).mul(BATCH);
+    MultiDataSet some =
+        new MultiDataSet(
+            images.get(NDArrayIndex.interval(5, BATCH), NDArrayIndex.all()).dup('c'),
+            wanted.get(NDArrayIndex.interval(5, BATCH), NDArrayIndex.all()).dup('c'));
+    INDArray alone = gradient(graph(layers), some).mul(BATCH);
+    for (long i = 0; i < all.length(); i++) {
+      assertThat(all.getDouble(i)).isCloseTo(alone.getDouble(i), within(1e-3));
+    }
   }
 
   private static void requireGradients(WindowLayer... layers) {

@@ -1,0 +1,31 @@
+package org.imageclustering.spark.adaptive;
+
+import com.typesafe.config.Config;
+import org.imageclustering.UserException;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.training.Natives;
+import org.imageclustering.spark.training.TrainingOptions;
+
+/** What can be said of a configuration before anything is computed. */
+public final class AdaptiveChecks {
+  private AdaptiveChecks() {}
+
+  /**
+   * Checks every option for images of a shape.
+   *
+   * @return the number of multiplications and additions of one image's step
+   * @throws UserException naming the option that is out of range
+   */
+  public static double require(Config config, MapShape image) {
+    TrainingOptions training = TrainingOptions.of(config);
+    if (training.batch() < 2) {
+      throw new UserException(
+          "Cannot use training.batch for dac: found %d, expected 2 or more: a batch of one image has no pairs and no statistics"
+              .formatted(training.batch()));
+    }
+    AdaptiveOptions.of(config);
+    AdaptiveNetwork network = AdaptiveNetwork.of(config, image);
+    Natives.require();
+    return network.work();
+  }
+}

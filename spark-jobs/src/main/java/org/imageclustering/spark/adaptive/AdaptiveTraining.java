@@ -1,0 +1,323 @@
+package org.imageclustering.spark.adaptive;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.imageclustering.UserException;
+import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.training.AssignedBlock;
+import org.imageclustering.spark.training.Checkpoint;
+import org.imageclustering.spark.training.CodeBlock;
+import org.imageclustering.spark.training.EpochChain;
+import org.imageclustering.spark.training.FirstClusters;
+import org.imageclustering.spark.training.History;
+import org.imageclustering.spark.training.ImageBlock;
+import org.imageclustering.spark.training.LearningCurve;
+import org.imageclustering.spark.training.Natives;
+import org.imageclustering.spark.training.NetworkState;
+import org.imageclustering.spark.training.NetworkState.UpdaterState;
+import org.imageclustering.spark.training.TrainedEpoch;
+import org.imageclustering.spark.training.Trainer;
+import org.imageclustering.spark.training.TrainingImages;
+import org.imageclustering.spark.training.TrainingOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Algorithm 1 of AE + DAC:
+ *
+ * <ol>
+ *   <li>epochs on the reconstruction alone, L_r;
+ *   <li>by option, epochs in which clusters of the codes label the pairs;
+ *   <li>epochs on {@code alpha L_r + beta L_c}, the network labelling the pairs by its own outputs
+ *       and the thresholds u and l, which xi moves towards each other after each epoch.
+ * </ol>
+ *
+ * <p>A checkpoint after every {@code checkpoint-epochs} is a stage of its own, so that a run that
+ * was stopped goes on from there. The driver holds the parameters and the updater's state.
+ */
+final class AdaptiveTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(AdaptiveTraining.class);
+  private static final String STAGE = "training";
+  private static final String[] FIGURES = {
+    "epoch",
+    "alpha",
+    "beta",
+    "xi",
+    "upper",
+    "lower",
+    "loss",
+    "pair loss",
+    "positive pairs",
+    "negative pairs",
+    "confidence",
+    "changed",
+    "smallest",
+    "largest",
+    "seconds"
+  };
+
+  private final SparkSession session;
+  private final JavaSparkContext spark;
+  private final AdaptiveGraph graph;
+  private final AdaptiveOptions options;
+  private final TrainingOptions training;
+  private final StageStore stages;
+
+  AdaptiveTraining(
+      SparkSession session,
+      AdaptiveGraph graph,
+      AdaptiveOptions options,
+      TrainingOptions training,
+      StageStore stages) {
+    this.session = session;
+    this.spark = new JavaSparkContext(session.sparkContext());
+    this.graph = graph;
+    this.options = options;
+    this.training = training;
+    this.stages = stages;
+  }
+
+  /** What a training leaves. */
+  static final class Trained {
+    private final NetworkState state;
+    private final LearningCurve curve;
+    private final Dataset<Row> history;
+
+    private Trained(NetworkState state, LearningCurve curve, Dataset<Row> history) {
+      this.state = state;
+      this.curve = curve;
+      this.history = history;
+    }
+
+    /** Returns the network, in the configuration for reconstruction. */
+    NetworkState state() {
+      return state;
+    }
+
+    LearningCurve curve() {
+      return curve;
+    }
+
+    Dataset<Row> history() {
+      return history;
+    }
+  }
+
+  /**
+   * Trains.
+   *
+   * @param images id long, pixels binary
+   * @throws UserException if all images end up in one cluster, or the loss is not a number
+   */
+  Trained run(Dataset<Row> images) {
+    Natives.require();
+    int workers = Trainer.workers(spark, training);
+    stages.measure(STAGE, "workers", workers);
+    try (TrainingImages laidOut = TrainingImages.of(images, workers, training.seed())) {
+      EpochChain chain = new EpochChain(session, stages, STAGE);
+      Checkpoint end =
+          chain.run(
+              ends(),
+              () ->
+                  new Checkpoint(
+                      NetworkState.initial(graph.reconstruction()), null, 0, false, noEpochs()),
+              (start, until, history) -> new Pass(laidOut, start, history).until(until),
+              this::read,
+              () -> new History(session, laidOut.count(), options.totalEpochs(), training.seed()));
+      stages.measure(STAGE, "epochs", end.epoch());
+      NetworkState state = end.state().under(graph.reconstruction(), UpdaterState.ANEW);
+      return new Trained(state, end.curve(), chain.history());
+    }
+  }
+
+  /** The epochs with the first clusters belong together: their clusters are not kept. */
+  private List<Integer> ends() {
+    return EpochChain.ends(options.totalEpochs(), training.checkpointEpochs()).stream()
+        .filter(end -> end <= options.warmUpEpochs() || end >= options.pairsFrom())
+        .toList();
+  }
+
+  private Checkpoint read(Dataset<Row> table) {
+    int parameters = NetworkState.initial(graph.reconstruction()).parameters().length;
+    return Checkpoint.read(table, graph.reconstruction(), parameters, noEpochs());
+  }
+
+  private static LearningCurve noEpochs() {
+    return new LearningCurve(FIGURES);
+  }
+
+  /** The epochs of one stage. */
+  private final class Pass {
+    private final TrainingImages images;
+    private final History history;
+    private final LearningCurve curve;
+    private NetworkState state;
+    private JavaRDD<CodeBlock> first;
+    private JavaRDD<CodeBlock> assigned;
+    private int epoch;
+
+    Pass(TrainingImages images, Checkpoint start, History history) {
+      this.images = images;
+      this.history = history;
+      this.state = start.state();
+      this.epoch = start.epoch();
+      this.curve = start.curve();
+    }
+
+    Checkpoint until(int end) {
+      if (epoch > options.warmUpEpochs()) {
+        assigned = keep(outputs());
+      }
+      while (epoch < end) {
+        epoch++;
+        if (epoch <= options.warmUpEpochs()) {
+          warmUp();
+        } else {
+          together();
+        }
+      }
+      release(assigned);
+      release(first);
+      return new Checkpoint(state, null, epoch, false, curve);
+    }
+
+    private void warmUp() {
+      long start = System.nanoTime();
+      state = state.under(graph.reconstruction(), UpdaterState.KEPT);
+      TrainedEpoch trained = epoch(false, images.blocks().map(PairBatches::unassigned));
+      record(trained, 0, null, start);
+    }
+
+    private void together() {
+      boolean isFirst = epoch <= options.pairsFrom();
+      JavaRDD<AssignedBlock> rows =
+          isFirst ? firstPairs() : images.blocks().map(PairBatches::unassigned);
+      long start = System.nanoTime();
+      double xi = options.thresholds().xi(Math.max(1, epoch - options.pairsFrom()));
+      state = state.under(graph.pairs(xi), UpdaterState.KEPT);
+      TrainedEpoch trained = epoch(true, rows);
+      JavaRDD<CodeBlock> now = keep(outputs());
+      PairFacts facts =
+          PairFacts.of(assigned == null ? now : assigned, now, options.clusters(), loss(xi));
+      history.add(epoch, now, codesOfSample());
+      release(assigned);
+      assigned = now;
+      record(trained, xi, facts, start);
+      requireSeveralClusters(facts);
+    }
+
+    private TrainedEpoch epoch(boolean pairs, JavaRDD<AssignedBlock> rows) {
+      Changes changes = Changes.of(options.changes(), graph.network().shapes().get(0));
+      PairBatches batches = new PairBatches(training.batch(), changes, pairs, training.seed());
+      TrainedEpoch trained =
+          new Trainer<>(spark, training, batches).epoch(state, rows, epoch, images.count());
+      state = trained.state();
+      return trained;
+    }
+
+    private JavaRDD<AssignedBlock> firstPairs() {
+      if (first == null) {
+        JavaRDD<CodeBlock> codes = outputs(images.blocks(), AdaptiveGraph.CODE);
+        FirstClusters clusters =
+            new FirstClusters(session, options.first().orElseThrow(), training.seed());
+        first =
+            keep(
+                clusters
+                    .of(codes, stages)
+                    .map(block -> new CodeBlock(block.ids(), new float[0], block.clusters())));
+      }
+      return images
+          .blocks()
+          .zip(first)
+          .map(pair -> new AssignedBlock(pair._1(), pair._2().clusters()));
+    }
+
+    private PairLoss loss(double xi) {
+      AdaptiveOptions.Thresholds thresholds = options.thresholds();
+      return new PairLoss(thresholds.u(xi), thresholds.l(xi), 1, true);
+    }
+
+    private JavaRDD<CodeBlock> outputs() {
+      return outputs(images.blocks(), AdaptiveGraph.VALUES);
+    }
+
+    private JavaRDD<CodeBlock> outputs(JavaRDD<ImageBlock> blocks, String vertex) {
+      NetworkState applied = state.under(graph.reconstruction(), UpdaterState.ANEW);
+      return NetworkOutputs.of(spark, blocks, applied, vertex);
+    }
+
+    private List<CodeBlock> codesOfSample() {
+      return history.wantsCodes(epoch)
+          ? outputs(history.sample(images.blocks()), AdaptiveGraph.CODE).collect()
+          : List.of();
+    }
+
+    private void record(TrainedEpoch trained, double xi, PairFacts facts, long start) {
+      float seconds = (float) ((System.nanoTime() - start) / 1e9);
+      float none = Float.NaN;
+      AdaptiveOptions.Thresholds thresholds = options.thresholds();
+      long[] sizes = facts == null ? new long[] {0} : facts.sizes();
+      float[] figures = {
+        epoch,
+        facts == null ? 1 : (float) options.alpha(),
+        facts == null ? 0 : (float) options.beta(),
+        (float) xi,
+        (float) thresholds.u(xi),
+        (float) thresholds.l(xi),
+        (float) trained.loss(),
+        facts == null ? none : (float) facts.pairLoss(),
+        facts == null ? none : (float) facts.positives(),
+        facts == null ? none : (float) facts.negatives(),
+        facts == null ? none : (float) facts.confidence(),
+        facts == null ? none : (float) facts.changed(),
+        facts == null ? none : sizes[0],
+        facts == null ? none : sizes[sizes.length - 1],
+        seconds
+      };
+      curve.addRow(figures);
+      String text = text(figures) + (facts == null ? "" : ", clusters " + Arrays.toString(sizes));
+      LOG.info("{}", text);
+      stages.measure(STAGE, "epoch " + epoch, text);
+    }
+
+    private void requireSeveralClusters(PairFacts facts) {
+      if (facts.largestShare() < options.largestShare()) {
+        return;
+      }
+      String cause =
+          options.negatives()
+              ? "raise dac.alpha, lower dac.beta or dac.rate, start from first-clusters = spectral"
+              : "with dac.pairs = positives (Eq. 4 to the letter) no pair is ever trained as different, and one cluster for all is the least of the loss: set dac.pairs = both";
+      throw new UserException(
+          "Cannot go on training: found %.1f %% of the images in one cluster after epoch %d, expected less than %.1f %%: %s; or set dac.largest-share = 1 to let it go on"
+              .formatted(100 * facts.largestShare(), epoch, 100 * options.largestShare(), cause));
+    }
+
+    private JavaRDD<CodeBlock> keep(JavaRDD<CodeBlock> codes) {
+      return codes.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    private void release(JavaRDD<CodeBlock> codes) {
+      if (codes != null) {
+        codes.unpersist();
+      }
+    }
+  }
+
+  private static String text(float[] figures) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < figures.length; i++) {
+      if (!Float.isNaN(figures[i])) {
+        text.append(i == 0 ? "" : ", ").append(FIGURES[i]).append(' ');
+        text.append(Float.toString(figures[i]).replaceAll("\\.0$", ""));
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,126 @@
+package org.imageclustering.spark.adaptive;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.imageclustering.spark.training.CodeBlock;
+import org.imageclustering.spark.training.ImageBlock;
+import org.imageclustering.spark.training.Natives;
+import org.imageclustering.spark.training.NetworkState;
+import org.imageclustering.spark.training.layer.WindowLayer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Sends images through a trained network, with the running averages of the batch normalisation:
+ * what an image gives does not depend on those beside it. For the calling thread.
+ */
+final class NetworkOutputs {
+  private static final int BATCH = 256;
+
+  private final ComputationGraph graph;
+  private final int imageLength;
+
+  /** The outputs of a network in the configuration for reconstruction. */
+  NetworkOutputs(NetworkState state) {
+    Natives.require();
+    this.graph = state.network();
+    WindowLayer first = (WindowLayer) graph.getLayer("encode-1").conf().getLayer();
+    this.imageLength = (int) first.getNIn();
+  }
+
+  /** Returns the numbers of an image that the network takes. */
+  int imageLength() {
+    return imageLength;
+  }
+
+  /**
+   * Returns what vertices give for images.
+   *
+   * @param images n x numbers of an image, in [0, 1]
+   * @return n x width for each vertex
+   */
+  float[][] of(float[] images, int count, String... vertices) {
+    try (INDArray rows = Nd4j.create(images, new long[] {count, imageLength}, 'c')) {
+      INDArray[] found = graph.output(List.of(vertices), false, new INDArray[] {rows}, null);
+      float[][] values = new float[found.length][];
+      for (int v = 0; v < values.length; v++) {
+        values[v] = found[v].dup('c').data().asFloat();
+      }
+      graph.clear();
+      return values;
+    }
+  }
+
+  /** Replaces rows of K values by their softmax. */
+  static void softmaxInPlace(float[] values, int k) {
+    for (int offset = 0; offset < values.length; offset += k) {
+      double[] softmax = PairLoss.softmax(values, offset, k);
+      for (int c = 0; c < k; c++) {
+        values[offset + c] = (float) softmax[c];
+      }
+    }
+  }
+
+  /** Returns the place of the largest of K numbers, the first on a tie. */
+  static int largest(float[] values, int offset, int k) {
+    int largest = 0;
+    for (int c = 1; c < k; c++) {
+      largest = values[offset + c] > values[offset + largest] ? c : largest;
+    }
+    return largest;
+  }
+
+  /**
+   * Returns for blocks of images what a vertex gives, as their codes. Of the head's values, the
+   * codes are the softmax and the clusters its largest entry; otherwise the clusters are -1.
+   */
+  static JavaRDD<CodeBlock> of(
+      JavaSparkContext spark, JavaRDD<ImageBlock> blocks, NetworkState state, String vertex) {
+    Broadcast<NetworkState> shared = spark.broadcast(state);
+    return blocks.mapPartitions(
+        partition -> {
+          NetworkOutputs outputs = new NetworkOutputs(shared.value());
+          return new Iterator<CodeBlock>() {
+            @Override
+            public boolean hasNext() {
+              return partition.hasNext();
+            }
+
+            @Override
+            public CodeBlock next() {
+              return outputs.block(partition.next(), vertex);
+            }
+          };
+        });
+  }
+
+  private CodeBlock block(ImageBlock images, String vertex) {
+    float[] all = new float[0];
+    for (int from = 0; from < images.size(); from += BATCH) {
+      int count = Math.min(BATCH, images.size() - from);
+      float[] rows = new float[count * imageLength];
+      for (int i = 0; i < count; i++) {
+        images.write(from + i, rows, i * imageLength);
+      }
+      float[] some = of(rows, count, vertex)[0];
+      int before = all.length;
+      all = Arrays.copyOf(all, before + some.length);
+      System.arraycopy(some, 0, all, before, some.length);
+    }
+    int[] clusters = new int[images.size()];
+    Arrays.fill(clusters, -1);
+    if (vertex.equals(AdaptiveGraph.VALUES)) {
+      int k = all.length / images.size();
+      softmaxInPlace(all, k);
+      for (int i = 0; i < clusters.length; i++) {
+        clusters[i] = largest(all, i * k, k);
+      }
+    }
+    return new CodeBlock(images.ids(), all, clusters);
+  }
+}

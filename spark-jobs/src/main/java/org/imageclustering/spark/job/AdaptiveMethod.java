@@ -1,0 +1,108 @@
+package org.imageclustering.spark.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import com.typesafe.config.Config;
+import java.util.List;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.imageclustering.UserException;
+import org.imageclustering.partition.SpectralEmbeddingOptions;
+import org.imageclustering.spark.adaptive.AdaptiveChecks;
+import org.imageclustering.spark.adaptive.AdaptiveClustering;
+import org.imageclustering.spark.adaptive.AdaptiveClusteringModel;
+import org.imageclustering.spark.laststep.LastStep;
+import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.settings.Settings;
+
+/** {@code cluster dac}: an autoencoder whose head learns which pairs of images belong together. */
+final class AdaptiveMethod implements Method {
+  private static final String NAME = "dac";
+
+  /** Multiplications and additions a second of one core, measured on the small network. */
+  private static final double RATE = 4e9;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String summary() {
+    return "autoencoder with deep adaptive clustering: a network that learns by pairs of images";
+  }
+
+  @Override
+  public List<String> sections() {
+    return List.of(NAME, "training", "spectral", "k-means");
+  }
+
+  @Override
+  public List<String> representations() {
+    return List.of(Representation.PIXELS);
+  }
+
+  @Override
+  public List<String> lastSteps() {
+    return List.of("own", LastStep.SPECTRAL, LastStep.K_MEANS);
+  }
+
+  @Override
+  public void check(MethodInput input, Config config) {
+    if (input.kind() != MethodInput.Kind.IMAGES) {
+      throw new UserException(
+          "Cannot run dac on a data set of vectors: expected images; 'cluster spectral' takes vectors");
+    }
+    if (ClusterJob.clusters(config) == SpectralEmbeddingOptions.AUTO) {
+      throw new UserException(
+          "Cannot use --clusters auto for dac: expected a number, as its network has so many outputs; 'cluster spectral' on its features finds one");
+    }
+    AdaptiveChecks.require(config, input.imageShape());
+  }
+
+  @Override
+  public Estimate estimate(MethodInput input, Config config) {
+    Config own = config.getConfig(NAME);
+    double epochs =
+        own.getInt("warm-up-epochs") + 2.0 * (own.getInt("first-epochs") + own.getInt("epochs"));
+    double work = AdaptiveChecks.require(config, input.imageShape());
+    double seconds = epochs * input.count() * work / RATE;
+    long bytes = input.count() * (input.dimension() + Long.BYTES) + (512L << 20);
+    return new Estimate(
+        bytes, (long) Math.ceil(seconds / Runtime.getRuntime().availableProcessors()));
+  }
+
+  @Override
+  public MethodResult run(MethodInput input, Config config, StageStore stages) {
+    Dataset<Row> images = input.images();
+    AdaptiveClustering estimator =
+        new AdaptiveClustering()
+            .setK(config.getInt("clusters"))
+            .setSeed(config.getLong("seed"))
+            .setSettings(Settings.json(config))
+            .setStageStore(stages);
+    AdaptiveClusteringModel model = estimator.fit(images);
+    Dataset<Row> own =
+        AdaptiveClustering.outputs(images, model.network(), model.getFeaturesCol(), stages);
+    Dataset<Row> features = own.select("id", model.getFeaturesCol());
+    Dataset<Row> clustered = model.lastStep() == null ? own : model.lastStep().transform(features);
+    MethodResult result =
+        MethodResult.of(clustered.select("id", "prediction", "confidence"), features, model)
+            .withTable("learning", estimator.learningCurve().table(images.sparkSession()))
+            .withHistory(estimator.history());
+    if (model.lastStep() == null) {
+      return result;
+    }
+    MethodResult more = LastStepResult.add(result, model.lastStep(), clustered);
+    Dataset<Row> ownLabels = own.select(col("id"), lit("own").as("candidate"), col("prediction"));
+    return more.withCandidates(
+        more.candidates().map(rows -> rows.unionByName(ownLabels)).orElse(ownLabels));
+  }
+
+  @Override
+  public Dataset<Row> transform(MethodInput input, Transformer model) {
+    return model.transform(input.images()).drop("image");
+  }
+}

@@ -1,0 +1,133 @@
+package org.imageclustering.spark.training;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Who was in which cluster after each epoch, and at some epochs the codes of a sample of about
+ * {@value #SAMPLE} images: for scores and maps that are made afterwards. 12 bytes an image and
+ * epoch stay on the executors until a stage store has written them; only the sample's codes reach
+ * the driver.
+ */
+public final class History {
+  /** The columns: the features are null but for the sample. */
+  static final StructType SCHEMA =
+      new StructType()
+          .add("epoch", DataTypes.IntegerType, false)
+          .add("id", DataTypes.LongType, false)
+          .add("prediction", DataTypes.IntegerType, false)
+          .add("features", DataTypes.createArrayType(DataTypes.FloatType, false), true);
+
+  private static final int SAMPLE = 600;
+
+  /** The epochs, beside the first, at which the sample's codes are kept. */
+  private static final int MAPS = 5;
+
+  private final SparkSession session;
+  private final double share;
+  private final int mapEvery;
+  private final long seed;
+  private final List<JavaRDD<Predictions>> epochs = new ArrayList<>();
+
+  /**
+   * An empty history.
+   *
+   * @param images the number of all images
+   * @param epochs the number of epochs that there will be
+   */
+  public History(SparkSession session, long images, int epochs, long seed) {
+    this.session = session;
+    this.share = SAMPLE / (double) Math.max(SAMPLE, images);
+    this.mapEvery = Math.max(1, (epochs + MAPS - 1) / MAPS);
+    this.seed = seed;
+  }
+
+  /** Tells whether the sample's codes are wanted after this epoch. */
+  public boolean wantsCodes(int epoch) {
+    return epoch == 1 || epoch % mapEvery == 0;
+  }
+
+  /** Returns the images of the sample, which (seed, id) decides. */
+  public JavaRDD<ImageBlock> sample(JavaRDD<ImageBlock> images) {
+    double drawn = share;
+    long salt = seed;
+    return images
+        .map(block -> block.where(id -> isDrawn(id, drawn, salt)))
+        .filter(block -> block.size() > 0);
+  }
+
+  private static boolean isDrawn(long id, double share, long salt) {
+    return (TrainingImages.mix(id, salt + 3) >>> 11) * 0x1p-53 < share;
+  }
+
+  /**
+   * Adds an epoch; at once, so that nothing later depends on how the clusters came to be.
+   *
+   * @param assigned every image's cluster
+   * @param codes of the sample, or no blocks
+   */
+  public void add(int epoch, JavaRDD<CodeBlock> assigned, List<CodeBlock> codes) {
+    HashMap<Long, float[]> byId = new HashMap<>();
+    for (CodeBlock block : codes) {
+      int d = block.codes().length / block.ids().length;
+      for (int i = 0; i < block.ids().length; i++) {
+        byId.put(block.ids()[i], java.util.Arrays.copyOfRange(block.codes(), i * d, (i + 1) * d));
+      }
+    }
+    JavaRDD<Predictions> kept =
+        assigned
+            .map(block -> new Predictions(epoch, block, byId))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    kept.count();
+    epochs.add(kept);
+  }
+
+  /** Returns epoch, id, prediction, and the features of the sample. */
+  Dataset<Row> table() {
+    Dataset<Row> table = session.createDataFrame(List.of(), SCHEMA);
+    for (JavaRDD<Predictions> epoch : epochs) {
+      table = table.union(session.createDataFrame(epoch.flatMap(Predictions::rows), SCHEMA));
+    }
+    return table;
+  }
+
+  /** The clusters of a block's images. */
+  private static final class Predictions implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final int epoch;
+    private final long[] ids;
+    private final int[] clusters;
+    private final float[][] features;
+
+    Predictions(int epoch, CodeBlock block, Map<Long, float[]> codes) {
+      this.epoch = epoch;
+      this.ids = block.ids();
+      this.clusters = block.clusters();
+      this.features = codes.isEmpty() ? null : new float[ids.length][];
+      for (int i = 0; i < ids.length && features != null; i++) {
+        features[i] = codes.get(ids[i]);
+      }
+    }
+
+    Iterator<Row> rows() {
+      List<Row> rows = new ArrayList<>();
+      for (int i = 0; i < ids.length; i++) {
+        rows.add(
+            RowFactory.create(epoch, ids[i], clusters[i], features == null ? null : features[i]));
+      }
+      return rows.iterator();
+    }
+  }
+}

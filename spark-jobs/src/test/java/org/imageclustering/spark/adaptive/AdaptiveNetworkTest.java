@@ -1,0 +1,161 @@
+package org.imageclustering.spark.adaptive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.imageclustering.UserException;
+import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.training.Natives;
+import org.imageclustering.spark.training.NetworkState;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The networks of Table 3, their shapes and their two configurations; options that do not fit. */
+final class AdaptiveNetworkTest {
+  private static final String STL_10 =
+      "dac { maps = [16, 32, 64, 128, 256], kernels = [5, 3, 3, 3, 3], strides = [4, 2, 2, 2, 1], code-pooling = mean }";
+
+  @BeforeAll
+  static void natives() {
+    Natives.require();
+  }
+
+  @Test
+  void oddSizesComeBackToTheImagesOwn() {
+    AdaptiveNetwork network = network("", new MapShape(28, 28, 1));
+    assertThat(network.shapes().stream().map(MapShape::height)).containsExactly(28, 14, 7, 4, 2);
+    assertThat(network.code().length()).isEqualTo(256);
+    assertThat(network.decoder().stream().map(layer -> layer.output().height()))
+        .containsExactly(4, 7, 14, 28);
+    assertThat(network.head().stream().map(layer -> layer.getNOut())).containsExactly(64L, 10L);
+  }
+
+  @Test
+  void theNetworkForLargeImagesPoolsItsCode() {
+    AdaptiveNetwork network = network(STL_10, new MapShape(96, 96, 3));
+    assertThat(network.code()).isEqualTo(new MapShape(3, 3, 256));
+    assertThat(network.head().get(0).getNIn()).isEqualTo(256);
+    assertThat(network.decoder().get(4).output()).isEqualTo(new MapShape(96, 96, 3));
+  }
+
+  @Test
+  void bothConfigurationsHaveTheSameLayersInTheSameOrder() {
+    AdaptiveGraph graph = graph(STL_10, new MapShape(32, 33, 3));
+    assertThat(names(graph.pairs(0.1))).isEqualTo(names(graph.reconstruction()));
+  }
+
+  @Test
+  void aStepOnPairsMovesEncoderDecoderAndHeadAlike() {
+    AdaptiveGraph graph =
+        graph("dac.maps = [3, 4, 5, 6], dac.head = [12]", new MapShape(17, 16, 3));
+    NetworkState start = NetworkState.initial(graph.reconstruction());
+    ComputationGraph network =
+        start.under(graph.pairs(0), NetworkState.UpdaterState.ANEW).network();
+    INDArray images = random(10, 17 * 16 * 3);
+    INDArray none = Nd4j.valueArrayOf(new long[] {10, 1}, -1.0);
+    for (int step = 0; step < 3; step++) {
+      network.fit(new MultiDataSet(new INDArray[] {images, images}, new INDArray[] {images, none}));
+    }
+    for (String layer : List.of("encode-1", "encode-4", "head-1", "head-2", "decode-4")) {
+      INDArray before = start.network().getLayer(layer).getParam("W");
+      INDArray after = network.getLayer(layer).getParam("W");
+      assertThat(after.sub(before).norm2Number().doubleValue()).as(layer).isGreaterThan(1e-3);
+    }
+    ComputationGraph applied =
+        NetworkState.of(network)
+            .under(graph.reconstruction(), NetworkState.UpdaterState.ANEW)
+            .network();
+    assertThat(applied.outputSingle(images).shape()).containsExactly(10, 17 * 16 * 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dac.lower = 0.96 | dac.lower: found 0.96, expected 0 to dac.upper, 0.95",
+        "training.batch = 1 | training.batch for dac: found 1, expected 2 or more",
+        "clusters = 65 | --clusters 65 for dac: found a head of 64 numbers before the clusters",
+        "dac.strides = [2, 2, 2, 4] | found maps of 3x3x32 before convolution 4, expected at least 4 x 4",
+        "dac.kernels = [3, 3, 1, 3] | found 1 with stride 2 in convolution 3, expected at least the stride",
+        "dac.strides = [2, 2] | dac.strides: found 2 entries, expected as many as dac.maps, 4",
+        "dac.beta = 0 | dac.beta: found 0.0, expected more than 0",
+        "dac.pairs = all | dac.pairs: found \"all\"",
+        "dac.shift = -1 | dac.shift: found -1, expected 0 or more"
+      })
+  void refusesWhatDoesNotFit(String settings, String message) {
+    assertThatThrownBy(() -> AdaptiveChecks.require(config(settings), new MapShape(24, 24, 1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message.strip());
+  }
+
+  @Test
+  void changesAreShiftsAndFlipsOfThePixels() {
+    MapShape image = new MapShape(2, 3, 1);
+    float[] pixels = {1, 2, 3, 4, 5, 6};
+    List<String> found =
+        changed(new Changes.Ranges(0, true, 0, 0, 0), image, pixels).stream().distinct().toList();
+    assertThat(found)
+        .containsExactlyInAnyOrder(
+            "[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]", "[3.0, 2.0, 1.0, 6.0, 5.0, 4.0]");
+    List<String> shifted = changed(new Changes.Ranges(1, false, 0, 0, 0), image, pixels);
+    assertThat(shifted.stream().distinct()).hasSize(9).contains("[4.0, 4.0, 5.0, 4.0, 4.0, 5.0]");
+  }
+
+  private static List<String> changed(Changes.Ranges ranges, MapShape image, float[] pixels) {
+    Changes changes = Changes.of(ranges, image);
+    SplittableRandom random = new SplittableRandom(4);
+    return IntStream.range(0, 200)
+        .mapToObj(
+            i -> {
+              float[] to = new float[pixels.length];
+              changes.write(pixels, 0, to, 0, random);
+              return Arrays.toString(to);
+            })
+        .toList();
+  }
+
+  private static List<String> names(ComputationGraphConfiguration configuration) {
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return Arrays.stream(graph.getLayers())
+        .filter(layer -> layer.numParams() > 0)
+        .map(layer -> layer.conf().getLayer().getLayerName())
+        .toList();
+  }
+
+  private static INDArray random(int rows, int columns) {
+    SplittableRandom random = new SplittableRandom(8);
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble();
+    }
+    return Nd4j.create(values, new long[] {rows, columns}, 'c');
+  }
+
+  private static AdaptiveGraph graph(String settings, MapShape image) {
+    return new AdaptiveGraph(network(settings, image), AdaptiveOptions.of(config(settings)));
+  }
+
+  private static AdaptiveNetwork network(String settings, MapShape image) {
+    return AdaptiveNetwork.of(config(settings), image);
+  }
+
+  private static Config config(String settings) {
+    return ConfigFactory.parseString(settings)
+        .withFallback(ConfigFactory.parseString("clusters = 10, final = own"))
+        .withFallback(ConfigFactory.parseResources("reference.conf"));
+  }
+}
