@@ -69,7 +69,7 @@ final class PairLossTest {
     int rows = 9;
     int k = 4;
     SplittableRandom random = new SplittableRandom(3);
-    INDArray output = Nd4j.create(DataType.DOUBLE, rows, 2 * k);
+    INDArray output = Nd4j.create(DataType.DOUBLE, rows, 2L * k);
     for (long i = 0; i < output.length(); i++) {
       output.putScalar(i, 4 * random.nextDouble() - 2);
     }

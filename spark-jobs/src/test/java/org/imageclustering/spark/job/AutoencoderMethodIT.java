@@ -19,7 +19,7 @@ import org.imageclustering.UserException;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.junit.jupiter.api.Test;
 
-/** {@code cluster aec} on small images in colour, lit on one of three stripes. */
+/** {@code cluster aec} and {@code dac} on small images in colour, lit on one of three stripes. */
 final class AutoencoderMethodIT {
   private static final int SIDE = 6;
   private static final int COUNT = 150;
@@ -57,6 +57,23 @@ final class AutoencoderMethodIT {
   }
 
   @Test
+  void pairsOfImagesMakeAResultOfTheSameParts() {
+    Method pairs = Methods.named("dac");
+    MethodInput input = stripes();
+    MethodResult result = pairs.run(input, config("final = k-means"), new InMemoryStageStore());
+    assertThat(result.assignments().count()).isEqualTo(COUNT);
+    assertThat(result.candidates().orElseThrow().filter("candidate = 'own'").count())
+        .isEqualTo(COUNT);
+    assertThat(result.tables().get("learning").count()).isEqualTo(6);
+    assertThat(result.history().orElseThrow().count()).isEqualTo(4 * COUNT);
+    assertThat(pairs.transform(input, (Transformer) result.model()).columns())
+        .contains("features", "prediction", "confidence");
+    assertThatThrownBy(() -> pairs.check(input, config("clusters = auto")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--clusters auto for dac");
+  }
+
+  @Test
   void optionsAreCheckedBeforeTheFirstJob() {
     MethodInput input = stripes();
     assertThat(method.estimate(input, config("")).driverBytes()).isPositive();
@@ -79,6 +96,9 @@ final class AutoencoderMethodIT {
                 training.batch = 25
                 aec { hidden = [40], code = 4, warm-up-epochs = 6, epochs = 3, ramp-epochs = 2
                       first-clusters = k-means, tolerance = 0 }
+                dac { maps = [4, 6], kernels = [3, 3], strides = [2, 2], head = [8]
+                      warm-up-epochs = 2, first-clusters = k-means, first-epochs = 2, epochs = 2
+                      shift = 0 }
                 """))
         .withFallback(ConfigFactory.parseResources("reference.conf"));
   }

@@ -33,6 +33,7 @@ final class NormalizationRun extends BaseLayer<Normalization> {
 
   private final int channels;
   private final int length;
+  private final int positions;
   private final transient Curve curve;
   private transient INDArray activated;
   private transient Statistics[] statistics;
@@ -41,6 +42,7 @@ final class NormalizationRun extends BaseLayer<Normalization> {
     super(conf, type);
     this.channels = layerConf().getChannels();
     this.length = (int) layerConf().getNOut();
+    this.positions = length / channels;
     this.curve = Curve.of(layerConf().getActivationFn());
   }
 
@@ -110,7 +112,7 @@ final class NormalizationRun extends BaseLayer<Normalization> {
                 }
               }
             });
-    double count = (double) (until - first) * (length / channels);
+    double count = (double) (until - first) * positions;
     double[] mean = new double[channels];
     double[] square = new double[channels];
     for (int c = 0; c < channels; c++) {
@@ -206,7 +208,7 @@ final class NormalizationRun extends BaseLayer<Normalization> {
       NativeFloats deltas,
       NativeFloats out) {
     double[] gamma = values(GAMMA);
-    double count = (double) size * (length / channels);
+    double count = (double) size * positions;
     float[] scale = new float[channels];
     float[] slope = new float[channels];
     float[] shift = new float[channels];
