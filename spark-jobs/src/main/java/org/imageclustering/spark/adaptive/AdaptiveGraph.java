@@ -16,6 +16,7 @@ import org.imageclustering.spark.training.layer.WindowLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /**
@@ -39,6 +40,7 @@ final class AdaptiveGraph {
   static final String RECONSTRUCTION = "reconstruction";
 
   private static final String IMAGE = "image";
+  private static final String PAIRS = "pairs";
 
   private final AdaptiveNetwork network;
   private final AdaptiveOptions options;
@@ -56,7 +58,11 @@ final class AdaptiveGraph {
   ComputationGraphConfiguration reconstruction() {
     GraphBuilder graph = builder().addInputs(IMAGE);
     layers(graph, 1, IMAGE);
-    return graph.addLayer(RECONSTRUCTION, squares(1), decoded()).setOutputs(RECONSTRUCTION).build();
+    return graph
+        .addLayer(RECONSTRUCTION, squares(1), decoded())
+        .addLayer(PAIRS, loss(new PairLoss(1, 0, 0, false)), VALUES)
+        .setOutputs(RECONSTRUCTION, PAIRS)
+        .build();
   }
 
   /**
@@ -75,9 +81,8 @@ final class AdaptiveGraph {
         .addVertex("labelling", new UnstackVertex(0, 2), VALUES)
         .addVertex("learning", new UnstackVertex(1, 2), VALUES)
         .addVertex("both", new MergeVertex(), "labelling", "learning")
-        .addLayer(
-            "pairs", new LossLayer.Builder(loss).activation(Activation.IDENTITY).build(), "both")
-        .setOutputs(RECONSTRUCTION, "pairs")
+        .addLayer(PAIRS, loss(loss), "both")
+        .setOutputs(RECONSTRUCTION, PAIRS)
         .build();
   }
 
@@ -136,8 +141,10 @@ final class AdaptiveGraph {
   private LossLayer squares(double weight) {
     int length = network.imageLength();
     double each = weight / 2 / (options.perPixel() ? length : 1);
-    return new LossLayer.Builder(new LossL2(Nd4j.valueArrayOf(1, length, (float) each)))
-        .activation(Activation.IDENTITY)
-        .build();
+    return loss(new LossL2(Nd4j.valueArrayOf(1, length, (float) each)));
+  }
+
+  private static LossLayer loss(ILossFunction function) {
+    return new LossLayer.Builder(function).activation(Activation.IDENTITY).build();
   }
 }

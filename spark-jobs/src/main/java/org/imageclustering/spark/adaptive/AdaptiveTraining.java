@@ -1,6 +1,5 @@
 package org.imageclustering.spark.adaptive;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -8,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.training.AssignedBlock;
@@ -44,24 +44,6 @@ import org.slf4j.LoggerFactory;
 final class AdaptiveTraining {
   private static final Logger LOG = LoggerFactory.getLogger(AdaptiveTraining.class);
   private static final String STAGE = "training";
-  private static final String[] FIGURES = {
-    "epoch",
-    "alpha",
-    "beta",
-    "xi",
-    "upper",
-    "lower",
-    "loss",
-    "pair loss",
-    "positive pairs",
-    "negative pairs",
-    "confidence",
-    "changed",
-    "smallest",
-    "largest",
-    "seconds"
-  };
-
   private final SparkSession session;
   private final JavaSparkContext spark;
   private final AdaptiveGraph graph;
@@ -124,11 +106,8 @@ final class AdaptiveTraining {
       Checkpoint end =
           chain.run(
               ends(),
-              () ->
-                  new Checkpoint(
-                      NetworkState.initial(graph.reconstruction()), null, 0, false, noEpochs()),
+              new Start(),
               (start, until, history) -> new Pass(laidOut, start, history).until(until),
-              this::read,
               () -> new History(session, laidOut.count(), options.totalEpochs(), training.seed()));
       stages.measure(STAGE, "epochs", end.epoch());
       NetworkState state = end.state().under(graph.reconstruction(), UpdaterState.ANEW);
@@ -143,13 +122,22 @@ final class AdaptiveTraining {
         .toList();
   }
 
-  private Checkpoint read(Dataset<Row> table) {
-    int parameters = NetworkState.initial(graph.reconstruction()).parameters().length;
-    return Checkpoint.read(table, graph.reconstruction(), parameters, noEpochs());
-  }
+  /** A network with random parameters. */
+  private final class Start implements EpochChain.Beginning {
+    @Override
+    public ComputationGraphConfiguration configuration() {
+      return graph.reconstruction();
+    }
 
-  private static LearningCurve noEpochs() {
-    return new LearningCurve(FIGURES);
+    @Override
+    public LearningCurve curve() {
+      return new LearningCurve(EpochFigures.NAMES);
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+      return new Checkpoint(NetworkState.initial(configuration()), null, 0, false, curve());
+    }
   }
 
   /** The epochs of one stage. */
@@ -259,29 +247,10 @@ final class AdaptiveTraining {
     }
 
     private void record(TrainedEpoch trained, double xi, PairFacts facts, long start) {
-      float seconds = (float) ((System.nanoTime() - start) / 1e9);
-      float none = Float.NaN;
-      AdaptiveOptions.Thresholds thresholds = options.thresholds();
-      long[] sizes = facts == null ? new long[] {0} : facts.sizes();
-      float[] figures = {
-        epoch,
-        facts == null ? 1 : (float) options.alpha(),
-        facts == null ? 0 : (float) options.beta(),
-        (float) xi,
-        (float) thresholds.u(xi),
-        (float) thresholds.l(xi),
-        (float) trained.loss(),
-        facts == null ? none : (float) facts.pairLoss(),
-        facts == null ? none : (float) facts.positives(),
-        facts == null ? none : (float) facts.negatives(),
-        facts == null ? none : (float) facts.confidence(),
-        facts == null ? none : (float) facts.changed(),
-        facts == null ? none : sizes[0],
-        facts == null ? none : sizes[sizes.length - 1],
-        seconds
-      };
+      double seconds = (System.nanoTime() - start) / 1e9;
+      float[] figures = EpochFigures.of(epoch, options, trained.loss(), xi, facts, seconds);
       curve.addRow(figures);
-      String text = text(figures) + (facts == null ? "" : ", clusters " + Arrays.toString(sizes));
+      String text = EpochFigures.text(figures, facts);
       LOG.info("{}", text);
       stages.measure(STAGE, "epoch " + epoch, text);
     }
@@ -308,16 +277,5 @@ final class AdaptiveTraining {
         codes.unpersist();
       }
     }
-  }
-
-  private static String text(float[] figures) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < figures.length; i++) {
-      if (!Float.isNaN(figures[i])) {
-        text.append(i == 0 ? "" : ", ").append(FIGURES[i]).append(' ');
-        text.append(Float.toString(figures[i]).replaceAll("\\.0$", ""));
-      }
-    }
-    return text.toString();
   }
 }

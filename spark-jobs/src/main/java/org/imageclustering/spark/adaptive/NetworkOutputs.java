@@ -59,7 +59,7 @@ final class NetworkOutputs {
   /** Replaces rows of K values by their softmax. */
   static void softmaxInPlace(float[] values, int k) {
     for (int offset = 0; offset < values.length; offset += k) {
-      double[] softmax = PairLoss.softmax(values, offset, k);
+      double[] softmax = Softmax.of(values, offset, k);
       for (int c = 0; c < k; c++) {
         values[offset + c] = (float) softmax[c];
       }

@@ -45,7 +45,8 @@ final class PairBatches implements MiniBatches<AssignedBlock> {
   public Iterator<MultiDataSet> of(Iterator<AssignedBlock> rows, int epoch, int first, int until) {
     long drawn = TrainingImages.mix(epoch, seed);
     ShuffledBatches.Maker maker = (places, blocks) -> make(places, blocks, drawn);
-    return new Whole(new ShuffledBatches(rows, maker, batch, drawn).between(first, until));
+    return new Whole(
+        new ShuffledBatches(rows, maker, batch, drawn).between(first, until), first == 0);
   }
 
   private MultiDataSet make(List<long[]> places, List<AssignedBlock> blocks, long drawn) {
@@ -63,12 +64,13 @@ final class PairBatches implements MiniBatches<AssignedBlock> {
       clusters[i] = block.clusters()[image];
     }
     INDArray image = Nd4j.create(changed, new long[] {clusters.length, length}, 'c');
+    INDArray first = Nd4j.create(clusters, new long[] {clusters.length, 1}, 'c');
+    INDArray[] expected = {image, first};
     if (!pairs) {
-      return new MultiDataSet(new INDArray[] {image}, new INDArray[] {image});
+      return new MultiDataSet(new INDArray[] {image}, expected);
     }
     INDArray unchanged = Nd4j.create(plain, new long[] {clusters.length, length}, 'c');
-    INDArray first = Nd4j.create(clusters, new long[] {clusters.length, 1}, 'c');
-    return new MultiDataSet(new INDArray[] {image, unchanged}, new INDArray[] {image, first});
+    return new MultiDataSet(new INDArray[] {image, unchanged}, expected);
   }
 
   /** Leaves out what is smaller than a batch, unless there is nothing else. */
@@ -77,8 +79,14 @@ final class PairBatches implements MiniBatches<AssignedBlock> {
     private MultiDataSet next;
     private int given;
 
-    Whole(Iterator<MultiDataSet> all) {
+    /**
+     * Whole batches.
+     *
+     * @param isStart whether they are the first of a partition, and so perhaps its only ones
+     */
+    Whole(Iterator<MultiDataSet> all, boolean isStart) {
       this.all = all;
+      this.given = isStart ? 0 : 1;
     }
 
     @Override

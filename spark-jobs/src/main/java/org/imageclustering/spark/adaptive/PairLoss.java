@@ -40,7 +40,7 @@ public final class PairLoss implements ILossFunction {
    *
    * @param upper u, in (0, 1]
    * @param lower l, at most u
-   * @param weight beta, times the mean
+   * @param weight beta, times the mean; 0: the loss is 0, whatever the output
    * @param negatives whether pairs below {@code lower} are trained as different; false is Eq. 4
    *     taken literally
    */
@@ -99,6 +99,9 @@ public final class PairLoss implements ILossFunction {
    * Adds up the pairs, and writes the gradient of {@code weight * rows * mean} where one is wanted.
    */
   private Sums evaluate(INDArray labels, INDArray output, float[] gradient) {
+    if (weight == 0) {
+      return new Sums();
+    }
     int rows = (int) output.size(0);
     int k = (int) output.size(1) / 2;
     float[] values = output.dup('c').data().asFloat();
@@ -106,9 +109,9 @@ public final class PairLoss implements ILossFunction {
     double[][] probabilities = new double[rows][];
     double[][] units = new double[rows][];
     for (int i = 0; i < rows; i++) {
-      known[i] = unit(softmax(values, 2 * i * k, k));
-      probabilities[i] = softmax(values, (2 * i + 1) * k, k);
-      units[i] = unit(probabilities[i]);
+      known[i] = Softmax.unit(Softmax.of(values, 2 * i * k, k));
+      probabilities[i] = Softmax.of(values, (2 * i + 1) * k, k);
+      units[i] = Softmax.unit(probabilities[i]);
     }
     int[] clusters = labels.reshape(labels.length()).toIntVector();
     double[][] unitGradient = gradient == null ? null : new double[rows][k];
@@ -147,7 +150,7 @@ public final class PairLoss implements ILossFunction {
     if (clusters[i] >= 0 && clusters[j] >= 0) {
       return clusters[i] == clusters[j] ? 1 : 0;
     }
-    return label(dot(known[i], known[j]));
+    return label(Softmax.dot(known[i], known[j]));
   }
 
   private int label(double similarity) {
@@ -159,7 +162,7 @@ public final class PairLoss implements ILossFunction {
 
   private static void add(
       int label, double[] a, double[] b, Sums sums, double[] aGradient, double[] bGradient) {
-    double s = Math.min(1 - LEAST, Math.max(LEAST, dot(a, b)));
+    double s = Math.min(1 - LEAST, Math.max(LEAST, Softmax.dot(a, b)));
     if (label == 1) {
       sums.positives++;
       sums.loss -= Math.log(s);
@@ -190,7 +193,7 @@ public final class PairLoss implements ILossFunction {
       length += p * p;
     }
     length = Math.sqrt(length);
-    double along = dot(unitGradient, unit);
+    double along = Softmax.dot(unitGradient, unit);
     double[] g = new double[unit.length];
     double mean = 0;
     for (int c = 0; c < g.length; c++) {
@@ -208,41 +211,10 @@ public final class PairLoss implements ILossFunction {
    * @param probabilities a softmax an image
    */
   Sums of(double[][] probabilities) {
-    double[][] units = Arrays.stream(probabilities).map(PairLoss::unit).toArray(double[][]::new);
+    double[][] units = Arrays.stream(probabilities).map(Softmax::unit).toArray(double[][]::new);
     int[] none = new int[units.length];
     Arrays.fill(none, -1);
     return sum(none, units, units, null);
-  }
-
-  /** Returns the softmax of k values. */
-  static double[] softmax(float[] values, int offset, int k) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < k; c++) {
-      largest = Math.max(largest, values[offset + c]);
-    }
-    double[] softmax = new double[k];
-    double sum = 0;
-    for (int c = 0; c < k; c++) {
-      softmax[c] = Math.exp(values[offset + c] - largest);
-      sum += softmax[c];
-    }
-    for (int c = 0; c < k; c++) {
-      softmax[c] /= sum;
-    }
-    return softmax;
-  }
-
-  private static double[] unit(double[] vector) {
-    double length = Math.sqrt(dot(vector, vector));
-    return Arrays.stream(vector).map(value -> value / length).toArray();
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int c = 0; c < a.length; c++) {
-      sum += a[c] * b[c];
-    }
-    return sum;
   }
 
   @Override

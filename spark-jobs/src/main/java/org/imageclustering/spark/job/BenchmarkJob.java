@@ -20,6 +20,7 @@ import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.neighbours.CellIndex;
 import org.imageclustering.neighbours.CellOptions;
 import org.imageclustering.neighbours.LocalNeighbours;
+import org.imageclustering.spark.adaptive.AdaptiveBenchmark;
 import org.imageclustering.spark.benchmark.BenchmarkPatches;
 import org.imageclustering.spark.benchmark.CoclusterBenchmark;
 import org.imageclustering.spark.benchmark.EigenBenchmark;
@@ -41,6 +42,9 @@ public final class BenchmarkJob {
       List.of("neighbours", "eigenvectors", "train", COCLUSTER);
 
   private static final long SEED = 1;
+
+  /** Outputs of a network that clusters. */
+  private static final int CLUSTERS = 10;
 
   /** Pixels of an image's side that the convolutions of the networks need. */
   private static final int LEAST_SIDE = 17;
@@ -141,6 +145,12 @@ public final class BenchmarkJob {
         new JavaSparkContext(spark.sparkContext()),
         dataset.images().select("id", "pixels"),
         images.imageShape(),
+        out);
+    AdaptiveBenchmark.run(
+        new JavaSparkContext(spark.sparkContext()),
+        dataset.images().select("id", "pixels"),
+        images.imageShape(),
+        Settings.with(Settings.over(""), "clusters", CLUSTERS),
         out);
     return null;
   }

@@ -13,6 +13,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.training.EpochChain.Beginning;
 import org.imageclustering.spark.training.NetworkState.UpdaterState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,9 +76,23 @@ public final class AutoencoderTraining {
       Checkpoint end =
           chain.run(
               EpochChain.ends(total, options.checkpointEpochs()),
-              () -> start(state -> pretraining.apply(state, laidOut)),
+              new Beginning() {
+                @Override
+                public ComputationGraphConfiguration configuration() {
+                  return graph.configuration(0, 1);
+                }
+
+                @Override
+                public LearningCurve curve() {
+                  return new LearningCurve();
+                }
+
+                @Override
+                public Checkpoint checkpoint() {
+                  return start(state -> pretraining.apply(state, laidOut));
+                }
+              },
               (start, until, history) -> new Pass(laidOut, start, history).until(until),
-              this::read,
               () -> new History(session, laidOut.count(), total, options.seed()));
       stages.measure(STAGE, "epochs", end.epoch());
       return new TrainedAutoencoder(end.state(), end.centres(), end.curve(), chain.history());
@@ -87,12 +102,6 @@ public final class AutoencoderTraining {
   private Checkpoint start(UnaryOperator<NetworkState> pretraining) {
     NetworkState state = pretraining.apply(NetworkState.initial(graph.configuration(0, 1)));
     return new Checkpoint(state, null, 0, false, new LearningCurve());
-  }
-
-  private Checkpoint read(Dataset<Row> table) {
-    ComputationGraphConfiguration configuration = graph.configuration(0, 1);
-    int parameters = NetworkState.initial(configuration).parameters().length;
-    return Checkpoint.read(table, configuration, parameters, new LearningCurve());
   }
 
   /** The epochs of one stage. */

@@ -2,6 +2,7 @@ package org.imageclustering.spark.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,9 +52,28 @@ final class CheckpointChain {
       Supplier<ComputationGraphConfiguration> configuration,
       Supplier<Checkpoint> start,
       Pass pass) {
+    return run(
+        ends(total, every),
+        table -> read(table, configuration.get(), new LearningCurve()),
+        start,
+        pass);
+  }
+
+  /**
+   * Returns what a training is after its last epoch.
+   *
+   * @param ends the last epoch of each stage
+   * @param read a checkpoint from its table
+   * @param start what it starts from; not called when there is a checkpoint
+   */
+  Checkpoint run(
+      List<Integer> ends,
+      Function<Dataset<Row>, Checkpoint> read,
+      Supplier<Checkpoint> start,
+      Pass pass) {
     Dataset<Row> table = null;
     Checkpoint last = null;
-    for (int until : ends(total)) {
+    for (int until : ends) {
       Dataset<Row> before = table;
       Checkpoint held = last;
       Checkpoint[] result = new Checkpoint[1];
@@ -63,29 +83,33 @@ final class CheckpointChain {
               "",
               () -> {
                 Checkpoint from =
-                    held != null
-                        ? held
-                        : before != null ? read(before, configuration.get()) : start.get();
+                    held != null ? held : before != null ? read.apply(before) : start.get();
                 result[0] = pass.until(from, until);
                 return result[0].table(session);
               });
       last = result[0];
     }
-    return last != null ? last : read(table, configuration.get());
+    return last != null ? last : read.apply(table);
   }
 
-  private int[] ends(int total) {
+  /** Returns the epochs after which there is a checkpoint: every so many, and the last. */
+  static List<Integer> ends(int total, int every) {
     List<Integer> ends = new ArrayList<>();
-    int step = every == 0 ? total : every;
-    for (int end = step; end < total; end += step) {
+    for (int end = every; end < total && every > 0; end += every) {
       ends.add(end);
     }
     ends.add(total);
-    return ends.stream().mapToInt(Integer::intValue).toArray();
+    return ends;
   }
 
-  private static Checkpoint read(Dataset<Row> table, ComputationGraphConfiguration configuration) {
+  /**
+   * Returns the checkpoint in a table.
+   *
+   * @param none a curve without epochs, of the figures that the training measures
+   */
+  static Checkpoint read(
+      Dataset<Row> table, ComputationGraphConfiguration configuration, LearningCurve none) {
     int parameters = NetworkState.initial(configuration).parameters().length;
-    return Checkpoint.read(table, configuration, parameters);
+    return Checkpoint.read(table, configuration, parameters, none);
   }
 }

@@ -78,7 +78,7 @@ final class AdaptiveNetworkTest {
         NetworkState.of(network)
             .under(graph.reconstruction(), NetworkState.UpdaterState.ANEW)
             .network();
-    assertThat(applied.outputSingle(images).shape()).containsExactly(10, 17 * 16 * 3);
+    assertThat(applied.output(images)[0].shape()).containsExactly(10, 17 * 16 * 3);
   }
 
   @ParameterizedTest
