@@ -165,10 +165,10 @@ public final class PairLoss implements ILossFunction {
     double s = Math.min(1 - LEAST, Math.max(LEAST, Softmax.dot(a, b)));
     if (label == 1) {
       sums.positives++;
-      sums.loss -= Math.log(s);
+      sums.loss -= StrictMath.log(s);
     } else {
       sums.negatives++;
-      sums.loss -= Math.log(1 - s);
+      sums.loss -= StrictMath.log(1 - s);
     }
     if (aGradient == null) {
       return;

@@ -2,7 +2,10 @@ package org.imageclustering.spark.adaptive;
 
 import java.util.Arrays;
 
-/** The softmax, and small vectors by their length. */
+/**
+ * The softmax, and small vectors by their length. Exponentials are strict: those of {@code Math}
+ * may differ in their last bit once the virtual machine compiles them.
+ */
 final class Softmax {
   private Softmax() {}
 
@@ -15,7 +18,7 @@ final class Softmax {
     double[] softmax = new double[k];
     double sum = 0;
     for (int c = 0; c < k; c++) {
-      softmax[c] = Math.exp(values[offset + c] - largest);
+      softmax[c] = StrictMath.exp(values[offset + c] - largest);
       sum += softmax[c];
     }
     for (int c = 0; c < k; c++) {

@@ -81,6 +81,35 @@ final class AdaptiveNetworkTest {
     assertThat(applied.output(images)[0].shape()).containsExactly(10, 17 * 16 * 3);
   }
 
+  @Test
+  void theSameStepsGiveTheSameNetwork() {
+    AdaptiveGraph graph = graph("", new MapShape(28, 28, 1));
+    INDArray images = random(64, 784);
+    INDArray none = Nd4j.valueArrayOf(new long[] {64, 1}, -1.0);
+    for (boolean pairs : new boolean[] {false, true}) {
+      INDArray[] in = pairs ? new INDArray[] {images, images} : new INDArray[] {images};
+      MultiDataSet batch = new MultiDataSet(in, new INDArray[] {images, none});
+      ComputationGraph[] networks = new ComputationGraph[2];
+      for (int i = 0; i < 2; i++) {
+        networks[i] =
+            NetworkState.initial(graph.reconstruction())
+                .under(
+                    pairs ? graph.pairs(0) : graph.reconstruction(), NetworkState.UpdaterState.ANEW)
+                .network();
+      }
+      for (int step = 0; step < 8; step++) {
+        for (ComputationGraph network : networks) {
+          network.fit(batch);
+        }
+        for (String name : networks[0].paramTable().keySet()) {
+          assertThat(networks[1].getParam(name).toString())
+              .as("%s after step %d, pairs %s", name, step, pairs)
+              .isEqualTo(networks[0].getParam(name).toString());
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
