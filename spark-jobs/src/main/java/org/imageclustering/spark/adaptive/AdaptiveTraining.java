@@ -256,7 +256,7 @@ final class AdaptiveTraining {
     }
 
     private void requireSeveralClusters(PairFacts facts) {
-      if (facts.largestShare() < options.largestShare()) {
+      if (facts.largestShare() < options.largestShare() || options.largestShare() == 1) {
         return;
       }
       String cause =
