@@ -186,7 +186,7 @@ final class MessagesIT {
                 "x",
                 "--output",
                 run.toString())),
-        "found method 'k-mean', expected one of sa-net, aec, dcae, wta, cocluster, spectral, k-means");
+        "found method 'k-mean', expected one of sa-net, aec, dcae, wta, cocluster, dac, spectral, k-means");
   }
 
   @Test
