@@ -140,7 +140,7 @@ final class AdaptiveClusteringIT {
     NetworkOutputs outputs = new NetworkOutputs(state);
     float[] images = new float[rows.size() * 784];
     for (int i = 0; i < rows.size(); i++) {
-      byte[] pixels = rows.get(i).getStruct(1).getAs("pixels");
+      byte[] pixels = rows.get(i).getStruct(1).getAs(3);
       for (int p = 0; p < 784; p++) {
         images[i * 784 + p] = (pixels[p] & 0xff) / 255f;
       }
