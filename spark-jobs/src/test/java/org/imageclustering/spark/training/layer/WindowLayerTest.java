@@ -137,7 +137,7 @@ final class WindowLayerTest {
   }
 
   @Test
-  void rowsWithoutGradientCostNothingAndChangeNothing() {
+  void rowsWithoutGradientChangeNothing() {
     WindowLayer[] layers = {
       Convolution.of(IMAGE, 3, 3, 2, Padding.SAME, Activation.RELU),
       Deconvolution.to(IMAGE, 3, 3, 2, Padding.SAME, Activation.IDENTITY)
