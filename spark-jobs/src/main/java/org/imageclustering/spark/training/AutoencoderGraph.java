@@ -12,7 +12,6 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /**
@@ -63,7 +62,11 @@ public final class AutoencoderGraph {
     }
 
     private ILossFunction function() {
-      return this == CROSS_ENTROPY ? new LossBinaryXENT() : new LossL2();
+      return switch (this) {
+        case SQUARED_ERROR -> new LossL2();
+        case SQUARED_ERROR_OF_SIGMOID -> new SigmoidLosses.SquaredError();
+        case CROSS_ENTROPY -> new SigmoidLosses.CrossEntropy();
+      };
     }
   }
 
