@@ -3,6 +3,7 @@ package org.imageclustering.spark.training.layer;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import org.bytedeco.javacpp.FloatPointer;
@@ -17,6 +18,11 @@ import org.imageclustering.linalg.Parallel;
 final class Gemm {
   /** Columns of a strip: a multiple of every kernel's unit. */
   private static final int STRIP = 192;
+
+  static {
+    // Before the first product: one on several threads differs from one on one in its last bits.
+    blas_set_num_threads(1);
+  }
 
   private Gemm() {}
 
