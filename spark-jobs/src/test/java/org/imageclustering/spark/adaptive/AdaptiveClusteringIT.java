@@ -92,6 +92,12 @@ final class AdaptiveClusteringIT {
   }
 
   @Test
+  void theSameSeedGivesTheSameWhateverThePartitions() {
+    AdaptiveClusteringModel again = estimator(SMALL).fit(frame(DIGITS.subList(0, FITTED), 5));
+    assertThat(transformed(again, DIGITS, 3)).isEqualTo(transformed(model, DIGITS, 3));
+  }
+
+  @Test
   void aSavedModelAssignsAsTheOneThatWasSaved() throws IOException {
     String path = directory.resolve("model").toString();
     model.write().save(path);
