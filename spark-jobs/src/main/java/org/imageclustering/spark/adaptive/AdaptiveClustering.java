@@ -3,22 +3,18 @@ package org.imageclustering.spark.adaptive;
 import static org.apache.spark.sql.functions.col;
 
 import com.typesafe.config.Config;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.spark.descriptor.ImageRows;
 import org.imageclustering.spark.laststep.LastStep;
-import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spark.settings.ClusteringParams;
+import org.imageclustering.spark.settings.ImageEstimator;
 import org.imageclustering.spark.training.LearningCurve;
 import org.imageclustering.spark.training.NetworkState;
 import org.imageclustering.spark.training.TrainingOptions;
@@ -31,8 +27,8 @@ import org.imageclustering.spark.training.TrainingOptions;
  * one shape. They stay on the executors; the driver holds the network and what the last step says
  * of itself.
  */
-public final class AdaptiveClustering extends Estimator<AdaptiveClusteringModel>
-    implements ClusteringParams, DefaultParamsWritable {
+public final class AdaptiveClustering
+    extends ImageEstimator<AdaptiveClustering, AdaptiveClusteringModel> {
   private static final long serialVersionUID = 1L;
 
   /** What the output column holds. */
@@ -44,9 +40,6 @@ public final class AdaptiveClustering extends Estimator<AdaptiveClusteringModel>
   /** The value of {@code final} that keeps the head's clusters. */
   private static final String OWN = "own";
 
-  private final String uid;
-  private final Held held;
-  private transient StageStore stages = new InMemoryStageStore();
   private transient LearningCurve curve;
   private transient Dataset<Row> history;
 
@@ -57,8 +50,7 @@ public final class AdaptiveClustering extends Estimator<AdaptiveClusteringModel>
 
   /** An estimator with this identifier. */
   public AdaptiveClustering(String uid) {
-    this.uid = uid;
-    this.held = new Held(this, FEATURES, LEAST_CLUSTERS);
+    super(uid, FEATURES, LEAST_CLUSTERS);
   }
 
   /** Returns a reader of saved estimators. */
@@ -72,55 +64,13 @@ public final class AdaptiveClustering extends Estimator<AdaptiveClusteringModel>
   }
 
   @Override
-  public String uid() {
-    return uid;
+  protected AdaptiveClustering self() {
+    return this;
   }
 
   @Override
-  public Held held() {
-    return held;
-  }
-
-  /** Sets the column of ids. */
-  public AdaptiveClustering setIdCol(String value) {
-    set(idCol(), value);
-    return this;
-  }
-
-  /** Sets the column of images. */
-  public AdaptiveClustering setImageCol(String value) {
-    set(imageCol(), value);
-    return this;
-  }
-
-  /** Sets the output column of the codes. */
-  public AdaptiveClustering setFeaturesCol(String value) {
-    set(featuresCol(), value);
-    return this;
-  }
-
-  /** Sets the number of clusters, at least 2. */
-  public AdaptiveClustering setK(int value) {
-    set(k(), value);
-    return this;
-  }
-
-  /** Sets the seed. */
-  public AdaptiveClustering setSeed(long value) {
-    set(seed(), value);
-    return this;
-  }
-
-  /** Sets the configuration, HOCON over the reference: {@code dac.epochs = 100}. */
-  public AdaptiveClustering setSettings(String value) {
-    set(settings(), value);
-    return this;
-  }
-
-  /** Sets where finished stages are kept; by default nowhere. */
-  public AdaptiveClustering setStageStore(StageStore value) {
-    stages = value;
-    return this;
+  protected AdaptiveClustering fresh(String identifier) {
+    return new AdaptiveClustering(identifier);
   }
 
   /**
@@ -132,21 +82,21 @@ public final class AdaptiveClustering extends Estimator<AdaptiveClusteringModel>
   @Override
   public AdaptiveClusteringModel fit(Dataset<?> dataset) {
     Config config = configuration(OWN);
-    Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
+    Dataset<Row> images = images(dataset);
     MapShape shape = ImageRows.shape(images, "train a network");
     AdaptiveChecks.require(config, shape);
     AdaptiveOptions options = AdaptiveOptions.of(config);
     AdaptiveGraph graph = new AdaptiveGraph(AdaptiveNetwork.of(config, shape), options);
     AdaptiveTraining training =
         new AdaptiveTraining(
-            images.sparkSession(), graph, options, TrainingOptions.of(config), stages);
+            images.sparkSession(), graph, options, TrainingOptions.of(config), stages());
     AdaptiveTraining.Trained trained =
         training.run(images.select(col("id"), col("image.pixels").as("pixels")));
     curve = trained.curve();
     history = trained.history();
     AdaptiveClusteringModel model =
         new AdaptiveClusteringModel(
-            uid, trained.state(), lastStep(config, images, trained.state()));
+            uid(), trained.state(), lastStep(config, images, trained.state()));
     copyValues(model, ParamMap.empty());
     return model;
   }
@@ -156,11 +106,11 @@ public final class AdaptiveClustering extends Estimator<AdaptiveClusteringModel>
       return null;
     }
     Dataset<Row> features =
-        outputs(images, network, getFeaturesCol(), stages)
+        outputs(images, network, getFeaturesCol(), stages())
             .drop("prediction", "confidence")
             .persist();
     try {
-      return LastStep.fit(config, features, getFeaturesCol(), stages);
+      return LastStep.fit(config, features, getFeaturesCol(), stages());
     } finally {
       features.unpersist();
     }
@@ -189,18 +139,5 @@ public final class AdaptiveClustering extends Estimator<AdaptiveClusteringModel>
    */
   public Dataset<Row> history() {
     return history;
-  }
-
-  @Override
-  public StructType transformSchema(StructType schema) {
-    return clusteredSchema(schema);
-  }
-
-  @Override
-  public AdaptiveClustering copy(ParamMap extra) {
-    AdaptiveClustering copy = new AdaptiveClustering(uid);
-    copyValues(copy, extra);
-    copy.stages = stages;
-    return copy;
   }
 }

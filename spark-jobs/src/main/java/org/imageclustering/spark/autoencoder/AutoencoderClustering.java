@@ -39,12 +39,12 @@ public final class AutoencoderClustering extends AutoencoderEstimator<Autoencode
   }
 
   @Override
-  AutoencoderClustering self() {
+  protected AutoencoderClustering self() {
     return this;
   }
 
   @Override
-  AutoencoderClustering fresh(String identifier) {
+  protected AutoencoderClustering fresh(String identifier) {
     return new AutoencoderClustering(identifier);
   }
 

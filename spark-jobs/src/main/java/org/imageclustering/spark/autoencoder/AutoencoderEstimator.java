@@ -1,20 +1,14 @@
 package org.imageclustering.spark.autoencoder;
 
-import static org.apache.spark.sql.functions.col;
-
 import com.typesafe.config.Config;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.spark.descriptor.ImageRows;
-import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spark.settings.ClusteringParams;
+import org.imageclustering.spark.settings.ImageEstimator;
 import org.imageclustering.spark.training.AutoencoderGraph;
 import org.imageclustering.spark.training.LearningCurve;
 import org.imageclustering.spark.training.NetworkState;
@@ -31,8 +25,7 @@ import org.imageclustering.spark.training.TrainedAutoencoder;
  * @param <E> the estimator itself, which its setters return
  */
 public abstract class AutoencoderEstimator<E extends AutoencoderEstimator<E>>
-    extends Estimator<AutoencoderClusteringModel>
-    implements ClusteringParams, DefaultParamsWritable {
+    extends ImageEstimator<E, AutoencoderClusteringModel> {
   private static final long serialVersionUID = 1L;
 
   /** What the output column holds. */
@@ -41,22 +34,12 @@ public abstract class AutoencoderEstimator<E extends AutoencoderEstimator<E>>
   /** The least number of clusters: the network learns with the centres, so it must be known. */
   static final int LEAST_CLUSTERS = 2;
 
-  private final String uid;
-  private final Held held;
-  private transient StageStore stages = new InMemoryStageStore();
   private transient LearningCurve curve;
   private transient Dataset<Row> history;
 
   AutoencoderEstimator(String uid) {
-    this.uid = uid;
-    this.held = new Held(this, FEATURES, LEAST_CLUSTERS);
+    super(uid, FEATURES, LEAST_CLUSTERS);
   }
-
-  /** Returns this. */
-  abstract E self();
-
-  /** Returns a new estimator with this identifier. */
-  abstract E fresh(String identifier);
 
   /** Returns the section of the configuration that describes the network. */
   abstract String section();
@@ -68,58 +51,6 @@ public abstract class AutoencoderEstimator<E extends AutoencoderEstimator<E>>
    */
   abstract AutoencoderGraph graph(Config config, MapShape shape);
 
-  @Override
-  public String uid() {
-    return uid;
-  }
-
-  @Override
-  public Held held() {
-    return held;
-  }
-
-  /** Sets the column of ids. */
-  public E setIdCol(String value) {
-    set(idCol(), value);
-    return self();
-  }
-
-  /** Sets the column of images. */
-  public E setImageCol(String value) {
-    set(imageCol(), value);
-    return self();
-  }
-
-  /** Sets the output column of the codes. */
-  public E setFeaturesCol(String value) {
-    set(featuresCol(), value);
-    return self();
-  }
-
-  /** Sets the number of clusters, at least 2. */
-  public E setK(int value) {
-    set(k(), value);
-    return self();
-  }
-
-  /** Sets the seed. */
-  public E setSeed(long value) {
-    set(seed(), value);
-    return self();
-  }
-
-  /** Sets the configuration, HOCON over the reference: {@code aec.code = 10, dcae.code = 10}. */
-  public E setSettings(String value) {
-    set(settings(), value);
-    return self();
-  }
-
-  /** Sets where finished stages are kept; by default nowhere. */
-  public E setStageStore(StageStore value) {
-    stages = value;
-    return self();
-  }
-
   /**
    * Returns the model that clusters these and other images.
    *
@@ -129,17 +60,17 @@ public abstract class AutoencoderEstimator<E extends AutoencoderEstimator<E>>
   @Override
   public AutoencoderClusteringModel fit(Dataset<?> dataset) {
     Config config = configuration(AutoencoderFit.OWN);
-    Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
-    AutoencoderFit fit = new AutoencoderFit(config, section(), stages);
+    Dataset<Row> images = images(dataset);
+    AutoencoderFit fit = new AutoencoderFit(config, section(), stages());
     TrainedAutoencoder trained =
         fit.train(images, graph(config, ImageRows.shape(images, "train an autoencoder")));
     curve = trained.curve();
     history = trained.history();
-    Dataset<Row> features = features(images, trained.state(), getFeaturesCol(), stages).persist();
+    Dataset<Row> features = features(images, trained.state(), getFeaturesCol(), stages()).persist();
     try {
       Transformer lastStep = fit.lastStep(features, getFeaturesCol());
       AutoencoderClusteringModel model =
-          new AutoencoderClusteringModel(uid, trained.state(), trained.centres(), lastStep);
+          new AutoencoderClusteringModel(uid(), trained.state(), trained.centres(), lastStep);
       copyValues(model, ParamMap.empty());
       return model;
     } finally {
@@ -172,18 +103,5 @@ public abstract class AutoencoderEstimator<E extends AutoencoderEstimator<E>>
         "features",
         "",
         () -> EncodedRows.encode(images, "image", network, featuresCol).drop("image"));
-  }
-
-  @Override
-  public StructType transformSchema(StructType schema) {
-    return clusteredSchema(schema);
-  }
-
-  @Override
-  public E copy(ParamMap extra) {
-    E copy = fresh(uid);
-    copyValues(copy, extra);
-    ((AutoencoderEstimator<E>) copy).stages = stages;
-    return copy;
   }
 }

@@ -41,12 +41,12 @@ public final class ConvolutionalAutoencoderClustering
   }
 
   @Override
-  ConvolutionalAutoencoderClustering self() {
+  protected ConvolutionalAutoencoderClustering self() {
     return this;
   }
 
   @Override
-  ConvolutionalAutoencoderClustering fresh(String identifier) {
+  protected ConvolutionalAutoencoderClustering fresh(String identifier) {
     return new ConvolutionalAutoencoderClustering(identifier);
   }
 

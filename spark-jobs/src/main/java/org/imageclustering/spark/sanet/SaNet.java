@@ -5,24 +5,20 @@ import static org.apache.spark.sql.functions.col;
 
 import com.typesafe.config.Config;
 import java.util.Optional;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.sanet.Network;
 import org.imageclustering.sanet.SaNetConfig;
 import org.imageclustering.sanet.SaNetOptions;
 import org.imageclustering.spark.laststep.LastStep;
-import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spark.settings.ClusteringParams;
+import org.imageclustering.spark.settings.ImageEstimator;
 
 /**
  * SA-Net, a deep spectral analysis network for image clustering (Wang and Jiang).
@@ -35,16 +31,11 @@ import org.imageclustering.spark.settings.ClusteringParams;
  * <p>On the driver: the sample's pixels and maps, its different windows with their neighbours and
  * eigenvectors, and what the last step says of itself; nothing else grows with the data.
  */
-public final class SaNet extends Estimator<SaNetModel>
-    implements ClusteringParams, DefaultParamsWritable {
+public final class SaNet extends ImageEstimator<SaNet, SaNetModel> {
   private static final long serialVersionUID = 1L;
 
   /** What the output column holds. */
   static final String FEATURES = "the last maps";
-
-  private final String uid;
-  private final Held held;
-  private transient StageStore stages = new InMemoryStageStore();
 
   /** An estimator with a fresh identifier. */
   public SaNet() {
@@ -53,8 +44,7 @@ public final class SaNet extends Estimator<SaNetModel>
 
   /** An estimator with this identifier. */
   public SaNet(String uid) {
-    this.uid = uid;
-    this.held = new Held(this, FEATURES, AUTO);
+    super(uid, FEATURES, AUTO);
   }
 
   /** Returns a reader of saved estimators. */
@@ -68,55 +58,13 @@ public final class SaNet extends Estimator<SaNetModel>
   }
 
   @Override
-  public String uid() {
-    return uid;
+  protected SaNet self() {
+    return this;
   }
 
   @Override
-  public Held held() {
-    return held;
-  }
-
-  /** Sets the column of ids. */
-  public SaNet setIdCol(String value) {
-    set(idCol(), value);
-    return this;
-  }
-
-  /** Sets the column of images. */
-  public SaNet setImageCol(String value) {
-    set(imageCol(), value);
-    return this;
-  }
-
-  /** Sets the output column of the last maps. */
-  public SaNet setFeaturesCol(String value) {
-    set(featuresCol(), value);
-    return this;
-  }
-
-  /** Sets the number of clusters, at least 2; 0: to be found by the spectral last step. */
-  public SaNet setK(int value) {
-    set(k(), value);
-    return this;
-  }
-
-  /** Sets the seed. */
-  public SaNet setSeed(long value) {
-    set(seed(), value);
-    return this;
-  }
-
-  /** Sets the configuration, HOCON over the reference: {@code sa-net.network = [first]}. */
-  public SaNet setSettings(String value) {
-    set(settings(), value);
-    return this;
-  }
-
-  /** Sets where finished stages are kept; by default nowhere. */
-  public SaNet setStageStore(StageStore value) {
-    stages = value;
-    return this;
+  protected SaNet fresh(String identifier) {
+    return new SaNet(identifier);
   }
 
   /**
@@ -128,22 +76,22 @@ public final class SaNet extends Estimator<SaNetModel>
   public SaNetModel fit(Dataset<?> dataset) {
     Config config = configuration(LastStep.SPECTRAL);
     SaNetOptions options = SaNetConfig.read(config.getConfig("sa-net"));
-    Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
+    Dataset<Row> images = images(dataset);
     MapShape shape = ImageSample.shape(images);
     options.requireFits(shape);
 
-    SaNetFit fit = new SaNetFit(images, shape, options, getSeed(), stages);
+    SaNetFit fit = new SaNetFit(images, shape, options, getSeed(), stages());
     Network network = fit.network(shape);
-    Dataset<Row> features = features(images, network, getFeaturesCol(), stages).persist();
+    Dataset<Row> features = features(images, network, getFeaturesCol(), stages()).persist();
     try {
       Optional<Dataset<Row>> own =
           options.isFullFit() ? fit.trainingFeatures(network, getFeaturesCol()) : Optional.empty();
-      Transformer lastStep = LastStep.fit(config, own.orElse(features), getFeaturesCol(), stages);
-      SaNetModel model = new SaNetModel(uid, options, network, lastStep);
+      Transformer lastStep = LastStep.fit(config, own.orElse(features), getFeaturesCol(), stages());
+      SaNetModel model = new SaNetModel(uid(), options, network, lastStep);
       copyValues(model, ParamMap.empty());
       if (options.isFullFit()) {
         model.keepTraining(lastStep.transform(own.orElse(features)));
-        stages.step("full-fit", () -> measureAgreement(model, lastStep.transform(features)));
+        stages().step("full-fit", () -> measureAgreement(model, lastStep.transform(features)));
       }
       return model;
     } finally {
@@ -159,7 +107,7 @@ public final class SaNet extends Estimator<SaNetModel>
             .join(transformed.select(col("id"), col("prediction").as("transformed")), "id")
             .agg(avg(col("prediction").equalTo(col("transformed")).cast("double")))
             .first();
-    stages.measure("full-fit", "agreement of transform with the fit", agreement.getDouble(0));
+    stages().measure("full-fit", "agreement of transform with the fit", agreement.getDouble(0));
     return agreement.getDouble(0);
   }
 
@@ -175,18 +123,5 @@ public final class SaNet extends Estimator<SaNetModel>
         "features",
         "",
         () -> NetworkTransform.columns(images, "image", network, featuresCol).drop("image"));
-  }
-
-  @Override
-  public StructType transformSchema(StructType schema) {
-    return clusteredSchema(schema);
-  }
-
-  @Override
-  public SaNet copy(ParamMap extra) {
-    SaNet copy = new SaNet(uid);
-    copyValues(copy, extra);
-    copy.stages = stages;
-    return copy;
   }
 }

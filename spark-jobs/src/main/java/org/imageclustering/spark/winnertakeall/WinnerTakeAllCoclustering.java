@@ -3,21 +3,17 @@ package org.imageclustering.spark.winnertakeall;
 import static org.apache.spark.sql.functions.col;
 
 import com.typesafe.config.Config;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.PooledMaps;
 import org.imageclustering.spark.descriptor.ImageRows;
-import org.imageclustering.spark.session.InMemoryStageStore;
-import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.settings.ClusteringParams;
+import org.imageclustering.spark.settings.ImageEstimator;
 import org.imageclustering.spark.training.LearningCurve;
 import org.imageclustering.spark.training.TrainedNetwork;
 import org.imageclustering.spark.training.TrainingOptions;
@@ -33,8 +29,8 @@ import org.imageclustering.spark.training.WinnerTakeAllTraining;
  * one shape, any size and number of channels. They stay on the executors; the driver holds the
  * network and what the steps after it say of themselves.
  */
-public final class WinnerTakeAllCoclustering extends Estimator<WinnerTakeAllModel>
-    implements ClusteringParams, DefaultParamsWritable {
+public final class WinnerTakeAllCoclustering
+    extends ImageEstimator<WinnerTakeAllCoclustering, WinnerTakeAllModel> {
   private static final long serialVersionUID = 1L;
 
   /** What the output column holds. */
@@ -46,9 +42,6 @@ public final class WinnerTakeAllCoclustering extends Estimator<WinnerTakeAllMode
   /** The least number of clusters: it can be found by joining. */
   static final int LEAST_CLUSTERS = ClusteringParams.AUTO;
 
-  private final String uid;
-  private final Held held;
-  private transient StageStore stages = new InMemoryStageStore();
   private transient LearningCurve curve;
 
   /** An estimator with a fresh identifier. */
@@ -58,8 +51,7 @@ public final class WinnerTakeAllCoclustering extends Estimator<WinnerTakeAllMode
 
   /** An estimator with this identifier. */
   public WinnerTakeAllCoclustering(String uid) {
-    this.uid = uid;
-    this.held = new Held(this, FEATURES, LEAST_CLUSTERS);
+    super(uid, FEATURES, LEAST_CLUSTERS);
   }
 
   /** Returns a reader of saved estimators. */
@@ -73,55 +65,13 @@ public final class WinnerTakeAllCoclustering extends Estimator<WinnerTakeAllMode
   }
 
   @Override
-  public String uid() {
-    return uid;
+  protected WinnerTakeAllCoclustering self() {
+    return this;
   }
 
   @Override
-  public Held held() {
-    return held;
-  }
-
-  /** Sets the column of ids. */
-  public WinnerTakeAllCoclustering setIdCol(String value) {
-    set(idCol(), value);
-    return this;
-  }
-
-  /** Sets the column of images. */
-  public WinnerTakeAllCoclustering setImageCol(String value) {
-    set(imageCol(), value);
-    return this;
-  }
-
-  /** Sets the output column of the pooled maps. */
-  public WinnerTakeAllCoclustering setFeaturesCol(String value) {
-    set(featuresCol(), value);
-    return this;
-  }
-
-  /** Sets the number of clusters that there are in the end, at least 2; 0: what joining leaves. */
-  public WinnerTakeAllCoclustering setK(int value) {
-    set(k(), value);
-    return this;
-  }
-
-  /** Sets the seed. */
-  public WinnerTakeAllCoclustering setSeed(long value) {
-    set(seed(), value);
-    return this;
-  }
-
-  /** Sets the configuration, HOCON over the reference: {@code wta.co-clusters = 40}. */
-  public WinnerTakeAllCoclustering setSettings(String value) {
-    set(settings(), value);
-    return this;
-  }
-
-  /** Sets where finished stages are kept; by default nowhere. */
-  public WinnerTakeAllCoclustering setStageStore(StageStore value) {
-    stages = value;
-    return this;
+  protected WinnerTakeAllCoclustering fresh(String identifier) {
+    return new WinnerTakeAllCoclustering(identifier);
   }
 
   /**
@@ -133,20 +83,20 @@ public final class WinnerTakeAllCoclustering extends Estimator<WinnerTakeAllMode
   @Override
   public WinnerTakeAllModel fit(Dataset<?> dataset) {
     Config config = configuration(WinnerTakeAllFit.OWN);
-    Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
+    Dataset<Row> images = images(dataset);
     MapShape shape = ImageRows.shape(images, "train an autoencoder");
     WinnerTakeAllChecks.check(config, shape);
     WinnerTakeAllOptions options = WinnerTakeAllOptions.of(config);
     WinnerTakeAllGraph graph = new WinnerTakeAllGraph(options, shape);
     PooledMaps pooling = FeatureOptions.of(config).pooling(graph.code());
-    WinnerTakeAllFit fit = new WinnerTakeAllFit(config, getFeaturesCol(), stages);
+    WinnerTakeAllFit fit = new WinnerTakeAllFit(config, getFeaturesCol(), stages());
     TrainedNetwork trained =
         new WinnerTakeAllTraining(
-                dataset.sparkSession(), graph, TrainingOptions.of(config), options, stages)
+                dataset.sparkSession(), graph, TrainingOptions.of(config), options, stages())
             .run(images.select(col("id"), col("image.pixels").as("pixels")));
     curve = trained.curve();
     Dataset<Row> features =
-        stages
+        stages()
             .once(
                 FEATURES_STAGE,
                 "",
@@ -156,7 +106,7 @@ public final class WinnerTakeAllCoclustering extends Estimator<WinnerTakeAllMode
             .persist();
     try {
       WinnerTakeAllModel model =
-          new WinnerTakeAllModel(uid, trained.state(), pooling, fit.clusters(features));
+          new WinnerTakeAllModel(uid(), trained.state(), pooling, fit.clusters(features));
       copyValues(model, ParamMap.empty());
       return model.setParent(this);
     } finally {
@@ -167,17 +117,5 @@ public final class WinnerTakeAllCoclustering extends Estimator<WinnerTakeAllMode
   /** Returns what was measured after each epoch of the last fit. */
   public LearningCurve learningCurve() {
     return curve;
-  }
-
-  @Override
-  public StructType transformSchema(StructType schema) {
-    return clusteredSchema(schema);
-  }
-
-  @Override
-  public WinnerTakeAllCoclustering copy(ParamMap extra) {
-    WinnerTakeAllCoclustering copy = new WinnerTakeAllCoclustering(uid);
-    copyValues(copy, extra);
-    return copy.setStageStore(stages);
   }
 }
