@@ -9,7 +9,6 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.spark.settings.ClusteringParams;
 import org.imageclustering.spark.training.NetworkState;
@@ -94,12 +93,9 @@ public final class AutoencoderClusteringModel extends Model<AutoencoderClusterin
 
   @Override
   public StructType transformSchema(StructType schema) {
-    StructType coded = schema.add(getFeaturesCol(), SQLDataTypes.VectorType());
     return lastStep == null
-        ? coded
-            .add("prediction", DataTypes.IntegerType, false)
-            .add("confidence", DataTypes.DoubleType, false)
-        : lastStep.transformSchema(coded);
+        ? clusteredSchema(schema)
+        : lastStep.transformSchema(schema.add(getFeaturesCol(), SQLDataTypes.VectorType()));
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.spark.session.AddedColumns;
 import org.imageclustering.spark.session.DenseVectors;
@@ -53,15 +52,11 @@ final class EncodedRows extends RowBatches {
 
   /** Returns the rows with {@code prediction}, the nearest centre, and {@code confidence}. */
   static Dataset<Row> assign(Dataset<Row> rows, String featuresCol, float[][] centres) {
-    StructType schema = rows.schema();
-    AddedColumns.requireFree(schema, "prediction", "confidence");
-    int field = schema.fieldIndex(featuresCol);
+    int field = rows.schema().fieldIndex(featuresCol);
     return rows.sparkSession()
         .createDataFrame(
             rows.javaRDD().map(row -> assigned(row, field, centres)),
-            schema
-                .add("prediction", DataTypes.IntegerType, false)
-                .add("confidence", DataTypes.DoubleType, false));
+            AddedColumns.withClusters(rows.schema(), "prediction", "confidence"));
   }
 
   private static Row assigned(Row row, int field, float[][] centres) {

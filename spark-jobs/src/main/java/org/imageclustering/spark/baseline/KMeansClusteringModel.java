@@ -111,10 +111,7 @@ public final class KMeansClusteringModel extends Model<KMeansClusteringModel>
           "Cannot cluster column '%s': found type %s, expected a vector"
               .formatted(featuresCol, schema.apply(featuresCol).dataType().simpleString()));
     }
-    AddedColumns.requireFree(schema, "prediction", "confidence");
-    return schema
-        .add("prediction", DataTypes.IntegerType, false)
-        .add("confidence", DataTypes.DoubleType, false);
+    return AddedColumns.withClusters(schema, "prediction", "confidence");
   }
 
   private static MapFunction<Row, Row> assignment(double[][] centres, int column) {

@@ -6,12 +6,13 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.imageclustering.coclustering.CoclusteringOptions;
 import org.imageclustering.coclustering.CoclusteringOptions.Variant;
+import org.imageclustering.spark.settings.ClusterColumns;
 
 /**
  * The parameters of {@link Coclustering}, and the validated record that they make. Public because
  * MLlib finds parameters by reflection.
  */
-public interface CoclusterParams extends CoclusterColumns {
+public interface CoclusterParams extends ClusterColumns {
   /** Returns the parameters' objects but for the columns that are shared with the model. */
   Settings settings();
 

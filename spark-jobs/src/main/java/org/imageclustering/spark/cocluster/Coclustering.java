@@ -1,7 +1,6 @@
 package org.imageclustering.spark.cocluster;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,9 +22,10 @@ import org.imageclustering.coclustering.CoclusteringOptions;
 import org.imageclustering.coclustering.Coclusters;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.linalg.RowParts;
+import org.imageclustering.spark.session.Draw;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spark.sparse.Draw;
+import org.imageclustering.spark.settings.ClusterColumns;
 import org.imageclustering.spark.sparse.PartedRows;
 import org.imageclustering.spark.sparse.RowFacts;
 import org.imageclustering.spark.sparse.SparseColumn;
@@ -72,9 +72,15 @@ public final class Coclustering extends Estimator<CoclusteringModel>
   /** For MLlib's persistence. */
   public Coclustering(String uid) {
     this.uid = uid;
-    this.columns = new Columns(this);
+    this.columns = columnsOf(this);
     this.settings = new Settings(this);
     setOptions(CoclusteringOptions.defaults(2, 1));
+  }
+
+  /** The columns of the estimator or of its model. */
+  static Columns columnsOf(ClusterColumns of) {
+    return new Columns(
+        of, "the vector, entries >= 0", "the cluster", "the association with it, in [0, 1]");
   }
 
   /** Sets all options but the columns from the validated record. */
@@ -192,15 +198,7 @@ public final class Coclustering extends Estimator<CoclusteringModel>
       double share = Draw.share(options.sample(), facts.rows() - facts.empty());
       List<RowPoint> drawn = drawn(rows, sent, share, options.seed()).collect();
       RowPoint[] points = drawn.toArray(new RowPoint[0]);
-      if (points.length > options.sample()) {
-        Arrays.sort(
-            points,
-            Comparator.<RowPoint>comparingDouble(p -> Draw.hash(options.seed(), p.id()))
-                .thenComparingLong(RowPoint::id));
-        points = Arrays.copyOf(points, options.sample());
-      }
-      Arrays.sort(points, Comparator.comparingLong(RowPoint::id));
-      return RowPoint.matrix(points);
+      return RowPoint.matrix(Draw.smallest(points, options.sample(), options.seed(), RowPoint::id));
     } finally {
       sent.destroy();
     }
@@ -214,7 +212,8 @@ public final class Coclustering extends Estimator<CoclusteringModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    return outputSchema(schema);
+    SparseColumn.nonNegative(schema, getOrDefault(featuresCol()));
+    return clusteredSchema(schema);
   }
 
   @Override

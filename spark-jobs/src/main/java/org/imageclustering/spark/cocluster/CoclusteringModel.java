@@ -2,9 +2,6 @@ package org.imageclustering.spark.cocluster;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -14,7 +11,6 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.coclustering.BipartiteEmbedding;
 import org.imageclustering.coclustering.CoclusteringOptions.Variant;
@@ -22,6 +18,8 @@ import org.imageclustering.coclustering.Coclusters;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.session.RowBatches;
+import org.imageclustering.spark.settings.ClusterColumns;
+import org.imageclustering.spark.sparse.SparseAssignment;
 import org.imageclustering.spark.sparse.SparseColumn;
 import org.imageclustering.spark.sparse.SparseRow;
 import scala.Option;
@@ -33,7 +31,7 @@ import scala.Option;
  * the cluster nearest to the origin and confidence 0.
  */
 public final class CoclusteringModel extends Model<CoclusteringModel>
-    implements CoclusterColumns, MLWritable {
+    implements ClusterColumns, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -42,7 +40,7 @@ public final class CoclusteringModel extends Model<CoclusteringModel>
 
   CoclusteringModel(String uid, Coclusters clusters) {
     this.uid = uid;
-    this.columns = new Columns(this);
+    this.columns = Coclustering.columnsOf(this);
     this.clusters = clusters;
   }
 
@@ -63,39 +61,25 @@ public final class CoclusteringModel extends Model<CoclusteringModel>
 
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
-    StructType schema = transformSchema(rows.schema());
-    SparseColumn column =
-        SparseColumn.nonNegative(rows.schema(), getOrDefault(featuresCol())).byNumber();
-    Broadcast<Coclusters> sent =
-        JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()).broadcast(clusters);
-    return rows.toDF().mapPartitions(assignment(sent, column), ExpressionEncoder.apply(schema));
+    return SparseAssignment.of(
+        rows,
+        transformSchema(rows.schema()),
+        SparseColumn.nonNegative(rows.schema(), getOrDefault(featuresCol())),
+        clusters.embedding().basis().rows(),
+        clusters,
+        CoclusteringModel::assigned);
   }
 
-  private static MapPartitionsFunction<Row, Row> assignment(
-      Broadcast<Coclusters> sent, SparseColumn column) {
-    return partition ->
-        new RowBatches(partition, 1) {
-          private long number;
-
-          @Override
-          protected java.util.List<Row> worked(java.util.List<Row> batch) {
-            Row row = batch.get(0);
-            return java.util.List.of(assigned(row, sent.value(), column, number++));
-          }
-        };
-  }
-
-  private static Row assigned(Row row, Coclusters clusters, SparseColumn column, long number) {
-    SparseRow read = column.read(row, number);
-    column.requireWidth(read, clusters.embedding().basis().rows());
-    int cluster = clusters.cluster(read.columns(), read.values());
-    double confidence = clusters.association(read.columns(), read.values(), cluster);
+  private static Row assigned(Row row, SparseRow entries, Coclusters clusters) {
+    int cluster = clusters.cluster(entries.columns(), entries.values());
+    double confidence = clusters.association(entries.columns(), entries.values(), cluster);
     return RowBatches.extended(row, cluster, confidence);
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    return outputSchema(schema);
+    SparseColumn.nonNegative(schema, getOrDefault(featuresCol()));
+    return clusteredSchema(schema);
   }
 
   @Override

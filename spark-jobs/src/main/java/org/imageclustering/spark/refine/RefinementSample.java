@@ -11,7 +11,7 @@ import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.linalg.SparseRows;
 import org.imageclustering.refine.PrincipalComponents;
 import org.imageclustering.refine.TrainingSet;
-import org.imageclustering.spark.sparse.Draw;
+import org.imageclustering.spark.session.Draw;
 import org.imageclustering.spark.sparse.PartedRows;
 import org.imageclustering.spark.sparse.SparseRow;
 
@@ -98,16 +98,7 @@ final class RefinementSample {
     long drawSeed = seed;
     List<AssignedRow> collected = filtered(from, share, drawSeed).collect();
     AssignedRow.requireNoProblem(collected);
-    AssignedRow[] kept = collected.toArray(new AssignedRow[0]);
-    if (kept.length > most) {
-      Arrays.sort(
-          kept,
-          Comparator.<AssignedRow>comparingDouble(row -> Draw.hash(seed, row.id()))
-              .thenComparingLong(AssignedRow::id));
-      kept = Arrays.copyOf(kept, most);
-    }
-    Arrays.sort(kept, Comparator.comparingLong(AssignedRow::id));
-    return kept;
+    return Draw.smallest(collected.toArray(new AssignedRow[0]), most, seed, AssignedRow::id);
   }
 
   private static JavaRDD<AssignedRow> filtered(JavaRDD<AssignedRow> rows, double share, long seed) {

@@ -9,12 +9,13 @@ import org.imageclustering.refine.Agreement;
 import org.imageclustering.refine.Growth;
 import org.imageclustering.refine.SvmOptions;
 import org.imageclustering.refine.SvmOptions.Engine;
+import org.imageclustering.spark.settings.ClusterColumns;
 
 /**
  * The parameters of {@link SvmRefiner}, and the validated record that they make. Public because
  * MLlib finds parameters by reflection.
  */
-public interface SvmParams extends SvmColumns {
+public interface SvmParams extends ClusterColumns {
   /** Returns the parameters' objects but for the columns that are shared with the model. */
   Settings settings();
 

@@ -24,6 +24,7 @@ import org.imageclustering.refine.SvmOptions;
 import org.imageclustering.refine.TrainingSet;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.settings.ClusterColumns;
 import org.imageclustering.spark.sparse.PartedRows;
 import org.imageclustering.spark.sparse.RowFacts;
 import org.imageclustering.spark.sparse.SparseColumn;
@@ -67,9 +68,14 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
   /** For MLlib's persistence. */
   public SvmRefiner(String uid) {
     this.uid = uid;
-    this.columns = new Columns(this);
+    this.columns = columnsOf(this);
     this.settings = new Settings(this);
     setOptions(SvmOptions.defaults(SvmOptions.AUTO, 1));
+  }
+
+  /** The columns of the estimator or of its model. */
+  static Columns columnsOf(ClusterColumns of) {
+    return new Columns(of, "the vector", "the final cluster", "the squashed signed distance");
   }
 
   /** Sets all options but the columns from the validated record. */
@@ -214,7 +220,8 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
   public StructType transformSchema(StructType schema) {
     AssignedRow.requireColumns(
         schema, getOrDefault(assignmentCol()), getOrDefault(assignmentConfidenceCol()));
-    return outputSchema(schema);
+    SparseColumn.any(schema, getOrDefault(featuresCol()));
+    return clusteredSchema(schema);
   }
 
   @Override

@@ -1,10 +1,6 @@
 package org.imageclustering.spark.refine;
 
 import java.util.Arrays;
-import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -15,13 +11,14 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.refine.LinearClassifier;
 import org.imageclustering.refine.PrincipalComponents;
 import org.imageclustering.refine.SvmClusters;
 import org.imageclustering.spark.session.RowBatches;
+import org.imageclustering.spark.settings.ClusterColumns;
+import org.imageclustering.spark.sparse.SparseAssignment;
 import org.imageclustering.spark.sparse.SparseColumn;
 import org.imageclustering.spark.sparse.SparseRow;
 import scala.Option;
@@ -32,10 +29,8 @@ import scala.Option;
  * the row lies on no classifier's positive side. Takes any rows with the features' column.
  */
 public final class SvmRefinerModel extends Model<SvmRefinerModel>
-    implements SvmColumns, MLWritable {
+    implements ClusterColumns, MLWritable {
   private static final long serialVersionUID = 1L;
-
-  private static final int BATCH = 256;
 
   private final String uid;
   private final Columns columns;
@@ -43,7 +38,7 @@ public final class SvmRefinerModel extends Model<SvmRefinerModel>
 
   SvmRefinerModel(String uid, SvmClusters clusters) {
     this.uid = uid;
-    this.columns = new Columns(this);
+    this.columns = SvmRefiner.columnsOf(this);
     this.clusters = clusters;
   }
 
@@ -59,31 +54,17 @@ public final class SvmRefinerModel extends Model<SvmRefinerModel>
 
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
-    StructType schema = transformSchema(rows.schema());
-    SparseColumn column = SparseColumn.any(rows.schema(), getOrDefault(featuresCol())).byNumber();
-    Broadcast<SvmClusters> sent =
-        JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()).broadcast(clusters);
-    return rows.toDF().mapPartitions(assignment(sent, column), ExpressionEncoder.apply(schema));
+    return SparseAssignment.of(
+        rows,
+        transformSchema(rows.schema()),
+        SparseColumn.any(rows.schema(), getOrDefault(featuresCol())),
+        clusters.components().axes().rows(),
+        clusters,
+        SvmRefinerModel::assigned);
   }
 
-  private static MapPartitionsFunction<Row, Row> assignment(
-      Broadcast<SvmClusters> sent, SparseColumn column) {
-    return partition ->
-        new RowBatches(partition, BATCH) {
-          private long number;
-
-          @Override
-          protected List<Row> worked(List<Row> batch) {
-            batch.replaceAll(row -> assigned(row, sent.value(), column, number++));
-            return batch;
-          }
-        };
-  }
-
-  private static Row assigned(Row row, SvmClusters clusters, SparseColumn column, long number) {
-    SparseRow read = column.read(row, number);
-    column.requireWidth(read, clusters.components().axes().rows());
-    float[] point = clusters.components().point(read.columns(), read.values());
+  private static Row assigned(Row row, SparseRow entries, SvmClusters clusters) {
+    float[] point = clusters.components().point(entries.columns(), entries.values());
     int nearest = clusters.nearest(point);
     double distance = clusters.distance(nearest, point);
     return RowBatches.extended(row, clusters.group(nearest), SvmClusters.confidence(distance));
@@ -91,7 +72,8 @@ public final class SvmRefinerModel extends Model<SvmRefinerModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    return outputSchema(schema);
+    SparseColumn.any(schema, getOrDefault(featuresCol()));
+    return clusteredSchema(schema);
   }
 
   @Override

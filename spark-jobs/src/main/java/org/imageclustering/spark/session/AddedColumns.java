@@ -2,6 +2,7 @@ package org.imageclustering.spark.session;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 
@@ -23,5 +24,17 @@ public final class AddedColumns {
                 .formatted(name));
       }
     }
+  }
+
+  /**
+   * Returns a schema with a cluster (int) and its confidence (double) at its end.
+   *
+   * @throws UserException naming the first column that is there already
+   */
+  public static StructType withClusters(StructType schema, String prediction, String confidence) {
+    requireFree(schema, prediction, confidence);
+    return schema
+        .add(prediction, DataTypes.IntegerType, false)
+        .add(confidence, DataTypes.DoubleType, false);
   }
 }

@@ -4,8 +4,8 @@ import com.typesafe.config.Config;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamValidators;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.imageclustering.spark.session.AddedColumns;
 
 /**
  * The parameters that methods on images and their models share. Public because MLlib finds
@@ -67,9 +67,7 @@ public interface ClusteringParams extends ImageParams {
 
   /** Returns the schema with features, prediction and confidence. */
   default StructType clusteredSchema(StructType schema) {
-    return schema
-        .add(getFeaturesCol(), SQLDataTypes.VectorType(), false)
-        .add("prediction", DataTypes.IntegerType, false)
-        .add("confidence", DataTypes.DoubleType, false);
+    return AddedColumns.withClusters(
+        schema.add(getFeaturesCol(), SQLDataTypes.VectorType(), false), "prediction", "confidence");
   }
 }

@@ -1,7 +1,5 @@
 package org.imageclustering.spark.spectral;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -9,15 +7,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.imageclustering.UserException;
 import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.spark.session.Draw;
 
 /**
  * The points that are fitted, on the driver, in the order of their ids: all of them, or those with
  * the smallest hash of (seed, id), so that neither partitioning nor the order of the rows matters.
  */
 final class LandmarkSample {
-  /** Draws a little more than is wanted, so that the exact cut is made among what was collected. */
-  private static final double MARGIN = 6;
-
   private final long[] ids;
   private final FloatMatrix points;
   private final long rowCount;
@@ -41,23 +37,16 @@ final class LandmarkSample {
     VectorColumn column = VectorColumn.of(two.schema(), featuresCol);
     JavaRDD<IdentifiedVector> vectors = two.javaRDD().map(row -> read(row, column));
     long rowCount = two.count();
-    double share = share(landmarks, rowCount);
+    double share = Draw.share(landmarks, rowCount);
     List<IdentifiedVector> drawn =
-        vectors.filter(v -> v.problem != null || hash(seed, v.id) < share).collect();
+        vectors.filter(v -> v.problem != null || Draw.hash(seed, v.id) < share).collect();
     for (IdentifiedVector vector : drawn) {
       if (vector.problem != null) {
         throw new UserException(vector.problem);
       }
     }
-    IdentifiedVector[] kept = drawn.toArray(new IdentifiedVector[0]);
-    if (kept.length > landmarks) {
-      Arrays.sort(
-          kept,
-          Comparator.<IdentifiedVector>comparingDouble(v -> hash(seed, v.id))
-              .thenComparingLong(v -> v.id));
-      kept = Arrays.copyOf(kept, landmarks);
-    }
-    Arrays.sort(kept, Comparator.comparingLong(v -> v.id));
+    IdentifiedVector[] kept =
+        Draw.smallest(drawn.toArray(new IdentifiedVector[0]), landmarks, seed, v -> v.id);
     return gathered(kept, column, rowCount);
   }
 
@@ -91,19 +80,6 @@ final class LandmarkSample {
 
   private static String place(long id) {
     return "the row of id " + id;
-  }
-
-  private static double share(int landmarks, long rowCount) {
-    double expected = landmarks + MARGIN * Math.sqrt(landmarks) + MARGIN;
-    return rowCount <= landmarks ? 1 : Math.min(1, expected / rowCount);
-  }
-
-  /** Returns a number in [0, 1) that depends on (seed, id) alone: the finaliser of SplitMix64. */
-  static double hash(long seed, long id) {
-    long z = id + 0x9E3779B97F4A7C15L * (seed + 1);
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return ((z ^ (z >>> 31)) >>> 11) * 0x1.0p-53;
   }
 
   private static LandmarkSample gathered(

@@ -233,11 +233,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
   public StructType transformSchema(StructType schema) {
     VectorColumn.of(schema, getOrDefault(featuresCol()));
     VectorColumn.requireId(schema, getOrDefault(idCol()));
-    return SpectralEmbeddingModel.outputSchema(
-        schema,
-        getOrDefault(embeddingCol()),
-        getOrDefault(predictionCol()),
-        getOrDefault(confidenceCol()));
+    return clusteredSchema(schema);
   }
 
   @Override

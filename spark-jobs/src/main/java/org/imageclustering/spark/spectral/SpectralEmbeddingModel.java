@@ -5,7 +5,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -14,12 +13,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.ClusterCount;
 import org.imageclustering.partition.LandmarkVote;
-import org.imageclustering.spark.session.AddedColumns;
 
 /**
  * The fitted points, their clusters, and whatever else the fit found. {@code transform} adds {@code
@@ -63,11 +60,7 @@ public final class SpectralEmbeddingModel extends Model<SpectralEmbeddingModel>
   @Override
   public StructType transformSchema(StructType schema) {
     VectorColumn.of(schema, getOrDefault(featuresCol()));
-    return outputSchema(
-        schema,
-        getOrDefault(embeddingCol()),
-        getOrDefault(predictionCol()),
-        getOrDefault(confidenceCol()));
+    return clusteredSchema(schema);
   }
 
   /** Returns the number of clusters. */
@@ -158,15 +151,6 @@ public final class SpectralEmbeddingModel extends Model<SpectralEmbeddingModel>
   /** Reads a model that was saved. */
   public static SpectralEmbeddingModel load(String path) {
     return read().load(path);
-  }
-
-  static StructType outputSchema(
-      StructType schema, String embeddingCol, String predictionCol, String confidenceCol) {
-    AddedColumns.requireFree(schema, embeddingCol, predictionCol, confidenceCol);
-    return schema
-        .add(embeddingCol, SQLDataTypes.VectorType(), false)
-        .add(predictionCol, DataTypes.IntegerType, false)
-        .add(confidenceCol, DataTypes.DoubleType, false);
   }
 
   /** Returns who assigns points by this model, for one machine. */

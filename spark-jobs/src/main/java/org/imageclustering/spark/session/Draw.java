@@ -1,4 +1,8 @@
-package org.imageclustering.spark.sparse;
+package org.imageclustering.spark.session;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.ToLongFunction;
 
 /** Random draws of rows as a function of (seed, id). */
 public final class Draw {
@@ -13,6 +17,26 @@ public final class Draw {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return ((z ^ (z >>> 31)) >>> 11) * 0x1.0p-53;
+  }
+
+  /**
+   * Returns what was drawn in the order of its ids, cut to the smallest hashes where it is too
+   * much.
+   *
+   * @param drawn is put into another order
+   * @param id of one, unique
+   */
+  public static <T> T[] smallest(T[] drawn, int most, long seed, ToLongFunction<T> id) {
+    T[] kept = drawn;
+    if (kept.length > most) {
+      Arrays.sort(
+          kept,
+          Comparator.<T>comparingDouble(one -> hash(seed, id.applyAsLong(one)))
+              .thenComparingLong(id));
+      kept = Arrays.copyOf(kept, most);
+    }
+    Arrays.sort(kept, Comparator.comparingLong(id));
+    return kept;
   }
 
   /** Returns the hash below which there are, but for very rare draws, enough rows. */
