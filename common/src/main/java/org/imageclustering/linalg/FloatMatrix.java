@@ -34,6 +34,15 @@ public final class FloatMatrix implements Serializable {
     this.values = values;
   }
 
+  /** Returns a matrix of rows of one length, at least one row. */
+  public static FloatMatrix ofRows(float[][] rows) {
+    FloatMatrix matrix = zeros(rows.length, rows[0].length);
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, matrix.values, matrix.offset(i), matrix.columns);
+    }
+    return matrix;
+  }
+
   /** Returns a matrix of zeros. */
   public static FloatMatrix zeros(int rows, int columns) {
     return new FloatMatrix(rows, columns, new float[Math.multiplyExact(rows, columns)]);
@@ -62,6 +71,15 @@ public final class FloatMatrix implements Serializable {
   /** Returns a copy of one row. */
   public float[] row(int row) {
     return java.util.Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+  }
+
+  /** Returns copies of all rows. */
+  public float[][] toRows() {
+    float[][] copies = new float[rows][];
+    for (int i = 0; i < rows; i++) {
+      copies[i] = row(i);
+    }
+    return copies;
   }
 
   /** Returns a new matrix of the given rows, in the given order. */

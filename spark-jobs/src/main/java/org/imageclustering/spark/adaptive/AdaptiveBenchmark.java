@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.training.AssignedBlock;
 import org.imageclustering.spark.training.Natives;
 import org.imageclustering.spark.training.NetworkState;
 import org.imageclustering.spark.training.NetworkState.UpdaterState;
@@ -48,7 +49,8 @@ public final class AdaptiveBenchmark {
         long start = System.nanoTime();
         state =
             new Trainer<>(spark, training, batches)
-                .epoch(state, laidOut.blocks().map(PairBatches::unassigned), epoch, laidOut.count())
+                .epoch(
+                    state, laidOut.blocks().map(AssignedBlock::unassigned), epoch, laidOut.count())
                 .state();
         double rate = laidOut.count() / ((System.nanoTime() - start) / 1e9);
         out.println(

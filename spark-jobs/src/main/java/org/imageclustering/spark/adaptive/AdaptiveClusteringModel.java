@@ -2,7 +2,6 @@ package org.imageclustering.spark.adaptive;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -16,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.settings.ClusteringParams;
 import org.imageclustering.spark.training.NetworkState;
 import org.imageclustering.spark.training.SavedNetwork;
@@ -32,7 +32,6 @@ import scala.Option;
 public final class AdaptiveClusteringModel extends Model<AdaptiveClusteringModel>
     implements ClusteringParams, MLWritable {
   private static final long serialVersionUID = 1L;
-  private static final String LAST_STEP = "last-step";
 
   private final String uid;
   private final Held held;
@@ -119,9 +118,7 @@ public final class AdaptiveClusteringModel extends Model<AdaptiveClusteringModel
       DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
       try {
         SavedNetwork.write(sparkSession(), path, model.network);
-        if (model.lastStep instanceof MLWritable step) {
-          step.write().save(new Path(path, LAST_STEP).toString());
-        }
+        LastStep.save(model.lastStep, path);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot save the model below " + path, e);
       }
@@ -134,14 +131,11 @@ public final class AdaptiveClusteringModel extends Model<AdaptiveClusteringModel
       DefaultParamsReader.Metadata metadata =
           DefaultParamsReader.loadMetadata(path, sc(), AdaptiveClusteringModel.class.getName());
       try {
-        Path step = new Path(path, LAST_STEP);
-        Transformer lastStep =
-            step.getFileSystem(sparkSession().sessionState().newHadoopConf()).exists(step)
-                ? (Transformer) DefaultParamsReader.loadParamsInstance(step.toString(), sc())
-                : null;
         AdaptiveClusteringModel model =
             new AdaptiveClusteringModel(
-                metadata.uid(), SavedNetwork.read(sparkSession(), path), lastStep);
+                metadata.uid(),
+                SavedNetwork.read(sparkSession(), path),
+                LastStep.read(sparkSession(), path));
         metadata.getAndSetParams(model, metadata.getAndSetParams$default$2());
         return model;
       } catch (IOException e) {

@@ -178,14 +178,14 @@ final class AdaptiveTraining {
     private void warmUp() {
       long start = System.nanoTime();
       state = state.under(graph.reconstruction(), UpdaterState.KEPT);
-      TrainedEpoch trained = epoch(false, images.blocks().map(PairBatches::unassigned));
+      TrainedEpoch trained = epoch(false, images.blocks().map(AssignedBlock::unassigned));
       record(trained, 0, null, start);
     }
 
     private void together() {
       boolean isFirst = epoch <= options.pairsFrom();
       JavaRDD<AssignedBlock> rows =
-          isFirst ? firstPairs() : images.blocks().map(PairBatches::unassigned);
+          isFirst ? firstPairs() : images.blocks().map(AssignedBlock::unassigned);
       long start = System.nanoTime();
       double xi = options.thresholds().xi(Math.max(1, epoch - options.pairsFrom()));
       state = state.under(graph.pairs(xi), UpdaterState.KEPT);

@@ -1,12 +1,11 @@
 package org.imageclustering.spark.adaptive;
 
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.imageclustering.spark.session.Lazily;
 import org.imageclustering.spark.training.CodeBlock;
 import org.imageclustering.spark.training.ImageBlock;
 import org.imageclustering.spark.training.Natives;
@@ -20,8 +19,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * what an image gives does not depend on those beside it. For the calling thread.
  */
 final class NetworkOutputs {
-  private static final int BATCH = 256;
-
   private final ComputationGraph graph;
   private final int imageLength;
 
@@ -85,42 +82,20 @@ final class NetworkOutputs {
     return blocks.mapPartitions(
         partition -> {
           NetworkOutputs outputs = new NetworkOutputs(shared.value());
-          return new Iterator<CodeBlock>() {
-            @Override
-            public boolean hasNext() {
-              return partition.hasNext();
-            }
-
-            @Override
-            public CodeBlock next() {
-              return outputs.block(partition.next(), vertex);
-            }
-          };
+          return Lazily.map(partition, block -> outputs.block(block, vertex));
         });
   }
 
   private CodeBlock block(ImageBlock images, String vertex) {
-    float[] all = new float[0];
-    for (int from = 0; from < images.size(); from += BATCH) {
-      int count = Math.min(BATCH, images.size() - from);
-      float[] rows = new float[count * imageLength];
-      for (int i = 0; i < count; i++) {
-        images.write(from + i, rows, i * imageLength);
-      }
-      float[] some = of(rows, count, vertex)[0];
-      int before = all.length;
-      all = Arrays.copyOf(all, before + some.length);
-      System.arraycopy(some, 0, all, before, some.length);
-    }
-    int[] clusters = new int[images.size()];
-    Arrays.fill(clusters, -1);
+    float[] all = images.through((rows, count) -> of(rows, count, vertex)[0]);
+    CodeBlock codes = CodeBlock.unassigned(images, all);
     if (vertex.equals(AdaptiveGraph.VALUES)) {
       int k = all.length / images.size();
       softmaxInPlace(all, k);
-      for (int i = 0; i < clusters.length; i++) {
-        clusters[i] = largest(all, i * k, k);
+      for (int i = 0; i < images.size(); i++) {
+        codes.clusters()[i] = largest(all, i * k, k);
       }
     }
-    return new CodeBlock(images.ids(), all, clusters);
+    return codes;
   }
 }

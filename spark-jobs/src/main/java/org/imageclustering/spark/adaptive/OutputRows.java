@@ -2,17 +2,15 @@ package org.imageclustering.spark.adaptive;
 
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.spark.session.AddedColumns;
 import org.imageclustering.spark.session.DenseVectors;
 import org.imageclustering.spark.session.RowBatches;
 import org.imageclustering.spark.training.ImagePixels;
+import org.imageclustering.spark.training.NetworkRows;
 import org.imageclustering.spark.training.NetworkState;
 
 /** Rows of images with the code, the cluster and the confidence of each, a batch at a time. */
@@ -37,20 +35,14 @@ final class OutputRows extends RowBatches {
    */
   static Dataset<Row> of(
       Dataset<Row> rows, String imageCol, NetworkState network, String featuresCol) {
-    AddedColumns.requireFree(rows.schema(), featuresCol, "prediction", "confidence");
-    int field = rows.schema().fieldIndex(imageCol);
-    JavaSparkContext spark = new JavaSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<NetworkState> shared = spark.broadcast(network);
-    return rows.sparkSession()
-        .createDataFrame(
-            rows.javaRDD().mapPartitions(part -> new OutputRows(part, field, shared.value())),
-            schema(rows.schema(), featuresCol));
-  }
-
-  private static StructType schema(StructType rows, String featuresCol) {
-    return rows.add(featuresCol, SQLDataTypes.VectorType(), false)
-        .add("prediction", DataTypes.IntegerType, false)
-        .add("confidence", DataTypes.DoubleType, false);
+    AddedColumns.requireFree(rows.schema(), featuresCol);
+    StructType schema = rows.schema().add(featuresCol, SQLDataTypes.VectorType(), false);
+    return NetworkRows.of(
+        rows,
+        imageCol,
+        network,
+        AddedColumns.withClusters(schema, "prediction", "confidence"),
+        OutputRows::new);
   }
 
   @Override

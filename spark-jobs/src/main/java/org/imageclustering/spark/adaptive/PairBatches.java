@@ -1,12 +1,10 @@
 package org.imageclustering.spark.adaptive;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import org.imageclustering.spark.training.AssignedBlock;
-import org.imageclustering.spark.training.ImageBlock;
 import org.imageclustering.spark.training.MiniBatches;
 import org.imageclustering.spark.training.ShuffledBatches;
 import org.imageclustering.spark.training.TrainingImages;
@@ -110,12 +108,5 @@ final class PairBatches implements MiniBatches<AssignedBlock> {
       given++;
       return some;
     }
-  }
-
-  /** Returns blocks without first clusters. */
-  static AssignedBlock unassigned(ImageBlock block) {
-    int[] clusters = new int[block.size()];
-    Arrays.fill(clusters, -1);
-    return new AssignedBlock(block, clusters);
   }
 }

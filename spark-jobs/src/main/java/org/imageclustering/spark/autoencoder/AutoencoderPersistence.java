@@ -3,17 +3,14 @@ package org.imageclustering.spark.autoencoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.training.SavedNetwork;
 import scala.Option;
@@ -24,7 +21,6 @@ import scala.Option;
  */
 final class AutoencoderPersistence {
   private static final String CENTRES = "centres";
-  private static final String LAST_STEP = "last-step";
 
   private AutoencoderPersistence() {}
 
@@ -41,12 +37,10 @@ final class AutoencoderPersistence {
       DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
       try {
         SavedNetwork.write(sparkSession(), path, model.network());
-        ArrayTable.of(sparkSession(), Map.of(CENTRES, matrix(model.centres())))
+        ArrayTable.of(sparkSession(), Map.of(CENTRES, FloatMatrix.ofRows(model.centres())))
             .write()
             .parquet(new Path(path, CENTRES).toString());
-        if (model.lastStep() instanceof MLWritable step) {
-          step.write().save(new Path(path, LAST_STEP).toString());
-        }
+        LastStep.save(model.lastStep(), path);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot save the model below " + path, e);
       }
@@ -60,14 +54,12 @@ final class AutoencoderPersistence {
       DefaultParamsReader.Metadata metadata =
           DefaultParamsReader.loadMetadata(path, sc(), AutoencoderClusteringModel.class.getName());
       try {
-        Path steps = new Path(path, LAST_STEP);
-        Transformer lastStep =
-            fileSystem(sparkSession(), steps).exists(steps)
-                ? (Transformer) DefaultParamsReader.loadParamsInstance(steps.toString(), sc())
-                : null;
         AutoencoderClusteringModel model =
             new AutoencoderClusteringModel(
-                metadata.uid(), SavedNetwork.read(sparkSession(), path), centres(path), lastStep);
+                metadata.uid(),
+                SavedNetwork.read(sparkSession(), path),
+                centres(path),
+                LastStep.read(sparkSession(), path));
         metadata.getAndSetParams(model, metadata.getAndSetParams$default$2());
         return model;
       } catch (IOException e) {
@@ -79,26 +71,9 @@ final class AutoencoderPersistence {
     }
 
     private float[][] centres(String path) {
-      FloatMatrix matrix =
-          ArrayTable.read(sparkSession().read().parquet(new Path(path, CENTRES).toString()))
-              .get(CENTRES);
-      float[][] centres = new float[matrix.rows()][];
-      for (int c = 0; c < centres.length; c++) {
-        centres[c] = matrix.row(c);
-      }
-      return centres;
+      return ArrayTable.read(sparkSession().read().parquet(new Path(path, CENTRES).toString()))
+          .get(CENTRES)
+          .toRows();
     }
-  }
-
-  private static FileSystem fileSystem(SparkSession spark, Path path) throws IOException {
-    return path.getFileSystem(spark.sessionState().newHadoopConf());
-  }
-
-  private static FloatMatrix matrix(float[][] rows) {
-    FloatMatrix matrix = FloatMatrix.zeros(rows.length, rows[0].length);
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, matrix.values(), matrix.offset(i), rows[i].length);
-    }
-    return matrix;
   }
 }

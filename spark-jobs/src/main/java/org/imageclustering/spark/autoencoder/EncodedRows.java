@@ -2,8 +2,6 @@ package org.imageclustering.spark.autoencoder;
 
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -14,6 +12,7 @@ import org.imageclustering.spark.session.DenseVectors;
 import org.imageclustering.spark.session.RowBatches;
 import org.imageclustering.spark.training.Codes;
 import org.imageclustering.spark.training.ImagePixels;
+import org.imageclustering.spark.training.NetworkRows;
 import org.imageclustering.spark.training.NetworkState;
 
 /** Rows of images with their codes, a batch at a time, and codes with their clusters. */
@@ -39,15 +38,9 @@ final class EncodedRows extends RowBatches {
    */
   static Dataset<Row> encode(
       Dataset<Row> rows, String imageCol, NetworkState network, String featuresCol) {
-    StructType schema = rows.schema();
-    AddedColumns.requireFree(schema, featuresCol);
-    int field = schema.fieldIndex(imageCol);
-    JavaSparkContext spark = new JavaSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<NetworkState> shared = spark.broadcast(network);
-    return rows.sparkSession()
-        .createDataFrame(
-            rows.javaRDD().mapPartitions(part -> new EncodedRows(part, field, shared.value())),
-            schema.add(featuresCol, SQLDataTypes.VectorType(), false));
+    AddedColumns.requireFree(rows.schema(), featuresCol);
+    StructType schema = rows.schema().add(featuresCol, SQLDataTypes.VectorType(), false);
+    return NetworkRows.of(rows, imageCol, network, schema, EncodedRows::new);
   }
 
   /** Returns the rows with {@code prediction}, the nearest centre, and {@code confidence}. */

@@ -1,6 +1,7 @@
 package org.imageclustering.spark.cocluster;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.imageclustering.linalg.FloatMatrix;
 
 /** A row's point with its id, on the way to the driver. */
@@ -21,10 +22,6 @@ final class RowPoint implements Serializable {
 
   /** Returns the points as rows, at least one. */
   static FloatMatrix matrix(RowPoint[] points) {
-    FloatMatrix matrix = FloatMatrix.zeros(points.length, points[0].point.length);
-    for (int i = 0; i < points.length; i++) {
-      System.arraycopy(points[i].point, 0, matrix.values(), matrix.offset(i), matrix.columns());
-    }
-    return matrix;
+    return FloatMatrix.ofRows(Arrays.stream(points).map(one -> one.point).toArray(float[][]::new));
   }
 }

@@ -1,9 +1,14 @@
 package org.imageclustering.spark.laststep;
 
 import com.typesafe.config.Config;
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.baseline.KMeansClustering;
@@ -18,6 +23,8 @@ public final class LastStep {
 
   /** One k-means by MLlib. */
   public static final String K_MEANS = "k-means";
+
+  private static final String DIRECTORY = "last-step";
 
   private LastStep() {}
 
@@ -51,5 +58,25 @@ public final class LastStep {
           throw new UserException(
               "Cannot use final: found " + name + ", expected spectral or k-means");
     };
+  }
+
+  /**
+   * Saves a fitted last step in the directory of the model that it belongs to.
+   *
+   * @param lastStep null for none
+   */
+  public static void save(Transformer lastStep, String model) throws IOException {
+    if (lastStep instanceof MLWritable step) {
+      step.write().save(new Path(model, DIRECTORY).toString());
+    }
+  }
+
+  /** Returns what {@link #save} left in a model's directory, or null. */
+  public static Transformer read(SparkSession spark, String model) throws IOException {
+    Path saved = new Path(model, DIRECTORY);
+    return saved.getFileSystem(spark.sessionState().newHadoopConf()).exists(saved)
+        ? (Transformer)
+            DefaultParamsReader.loadParamsInstance(saved.toString(), spark.sparkContext())
+        : null;
   }
 }

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.DefaultParamsWriter;
-import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.sanet.Layer;
 import org.imageclustering.sanet.LayerFit;
+import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.session.Storage;
@@ -35,7 +35,7 @@ final class SaNetModelWriter extends MLWriter {
       writeLayer(layers.get(number), layerPath(path, number));
     }
     try {
-      ((MLWritable) model.lastStep()).write().save(new Path(path, "last-step").toString());
+      LastStep.save(model.lastStep(), path);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException("Cannot save the last step below " + path, e);
     }

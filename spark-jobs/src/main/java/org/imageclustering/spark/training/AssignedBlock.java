@@ -1,6 +1,7 @@
 package org.imageclustering.spark.training;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /** A block of images with their clusters: what a joint epoch is trained on. */
 public final class AssignedBlock implements Serializable {
@@ -13,6 +14,13 @@ public final class AssignedBlock implements Serializable {
   public AssignedBlock(ImageBlock images, int[] clusters) {
     this.images = images;
     this.clusters = clusters;
+  }
+
+  /** Returns a block of images without clusters. */
+  public static AssignedBlock unassigned(ImageBlock images) {
+    int[] clusters = new int[images.size()];
+    Arrays.fill(clusters, -1);
+    return new AssignedBlock(images, clusters);
   }
 
   /** Returns the images. */

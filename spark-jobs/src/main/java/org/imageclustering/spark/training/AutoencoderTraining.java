@@ -1,6 +1,5 @@
 package org.imageclustering.spark.training;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -145,13 +144,9 @@ public final class AutoencoderTraining {
 
     private void warmUp() {
       long start = System.nanoTime();
-      float[][] none = new float[1][graph.codeLength()];
-      JavaRDD<AssignedBlock> rows =
-          images.blocks().map(block -> new AssignedBlock(block, unassigned(block.size())));
-      ComputationGraphConfiguration configuration = graph.configuration(0, 1);
       TrainedEpoch trained =
-          trainer(none)
-              .epoch(state.under(configuration, UpdaterState.KEPT), rows, epoch, images.count());
+          new ReconstructionTrainer(spark, options, images, graph.imageLength(), graph.codeLength())
+              .epoch(state.under(graph.configuration(0, 1), UpdaterState.KEPT), epoch);
       state = trained.state();
       LearningCurve.Epoch facts = new LearningCurve.Epoch();
       facts.loss = trained.loss();
@@ -190,8 +185,10 @@ public final class AutoencoderTraining {
               .blocks()
               .zip(assigned)
               .map(pair -> new AssignedBlock(pair._1(), pair._2().clusters()));
+      ReconstructionBatches batches =
+          new ReconstructionBatches(options.batch(), graph.imageLength(), centres, options.seed());
       TrainedEpoch trained =
-          trainer(centres)
+          new Trainer<>(spark, options, batches)
               .epoch(state.under(configuration, UpdaterState.KEPT), rows, epoch, images.count());
       state = trained.state();
       LearningCurve.Epoch facts = new LearningCurve.Epoch();
@@ -223,18 +220,11 @@ public final class AutoencoderTraining {
         return List.of();
       }
       JavaRDD<ImageBlock> sample = history.sample(images.blocks());
-      return Codes.of(spark, sample, state, graph.imageLength()).collect();
-    }
-
-    private Trainer<AssignedBlock> trainer(float[][] targets) {
-      return new Trainer<>(
-          spark,
-          options,
-          new ReconstructionBatches(options.batch(), graph.imageLength(), targets, options.seed()));
+      return Codes.of(spark, sample, state).collect();
     }
 
     private JavaRDD<CodeBlock> codes() {
-      return Codes.of(spark, images.blocks(), state, graph.imageLength());
+      return Codes.of(spark, images.blocks(), state);
     }
 
     private Moments moments() {
@@ -281,11 +271,5 @@ public final class AutoencoderTraining {
         codes.unpersist();
       }
     }
-  }
-
-  private static int[] unassigned(int length) {
-    int[] clusters = new int[length];
-    Arrays.fill(clusters, -1);
-    return clusters;
   }
 }

@@ -76,7 +76,7 @@ public final class Checkpoint {
     };
     arrays.put("numbers", new FloatMatrix(1, numbers.length, numbers));
     if (centres != null) {
-      arrays.put("centres", matrix(centres));
+      arrays.put("centres", FloatMatrix.ofRows(centres));
     }
     if (curve.epochs() > 0) {
       arrays.put("curve", curve.matrix());
@@ -113,7 +113,7 @@ public final class Checkpoint {
     FloatMatrix curve = arrays.get("curve");
     return new Checkpoint(
         state,
-        arrays.containsKey("centres") ? rows(arrays.get("centres")) : null,
+        arrays.containsKey("centres") ? arrays.get("centres").toRows() : null,
         (int) numbers[0],
         numbers[4] == 1,
         curve == null ? none : none.with(curve));
@@ -131,21 +131,5 @@ public final class Checkpoint {
   private static float[] get(Map<String, FloatMatrix> arrays, String name, int length) {
     FloatMatrix matrix = arrays.get(name);
     return matrix == null ? new float[0] : java.util.Arrays.copyOf(matrix.values(), length);
-  }
-
-  static FloatMatrix matrix(float[][] rows) {
-    FloatMatrix matrix = FloatMatrix.zeros(rows.length, rows[0].length);
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, matrix.values(), matrix.offset(i), rows[i].length);
-    }
-    return matrix;
-  }
-
-  static float[][] rows(FloatMatrix matrix) {
-    float[][] rows = new float[matrix.rows()][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = matrix.row(i);
-    }
-    return rows;
   }
 }

@@ -18,19 +18,16 @@ final class CheckpointChain {
   private final SparkSession session;
   private final StageStore stages;
   private final String name;
-  private final int every;
 
   /**
    * A chain.
    *
    * @param name of the stages, before the epoch's number
-   * @param every so many epochs there is a checkpoint; 0: at the end alone
    */
-  CheckpointChain(SparkSession session, StageStore stages, String name, int every) {
+  CheckpointChain(SparkSession session, StageStore stages, String name) {
     this.session = session;
     this.stages = stages;
     this.name = name;
-    this.every = every;
   }
 
   /** Some epochs of a training. */
@@ -38,25 +35,6 @@ final class CheckpointChain {
   interface Pass {
     /** Returns what a training has become after the epoch of this number. */
     Checkpoint until(Checkpoint from, int epoch);
-  }
-
-  /**
-   * Returns what a training is after its last epoch.
-   *
-   * @param total the number of epochs
-   * @param configuration of the network: each call returns a new one
-   * @param start what it starts from; not called when there is a checkpoint
-   */
-  Checkpoint run(
-      int total,
-      Supplier<ComputationGraphConfiguration> configuration,
-      Supplier<Checkpoint> start,
-      Pass pass) {
-    return run(
-        ends(total, every),
-        table -> read(table, configuration.get(), new LearningCurve()),
-        start,
-        pass);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.imageclustering.spark.training;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /** The codes of an {@link ImageBlock}'s images, and the cluster of each. */
 public final class CodeBlock implements Serializable {
@@ -15,6 +16,13 @@ public final class CodeBlock implements Serializable {
     this.ids = ids;
     this.codes = codes;
     this.clusters = clusters;
+  }
+
+  /** Returns the codes of a block's images without clusters. */
+  public static CodeBlock unassigned(ImageBlock images, float[] codes) {
+    int[] clusters = new int[images.size()];
+    Arrays.fill(clusters, -1);
+    return new CodeBlock(images.ids(), codes, clusters);
   }
 
   /** Returns n ids. */

@@ -1,20 +1,18 @@
 package org.imageclustering.spark.training;
 
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.imageclustering.spark.session.Lazily;
 import org.imageclustering.spark.training.layer.WindowLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Sends images through an encoder, or codes through a decoder. */
 public final class Codes {
-  private static final int BATCH = 256;
-
   private final ComputationGraph graph;
 
   /** The encoder and decoder of a trained network, for the calling thread. */
@@ -92,39 +90,13 @@ public final class Codes {
 
   /** Returns the codes of blocks of images, each with cluster -1. */
   static JavaRDD<CodeBlock> of(
-      JavaSparkContext spark, JavaRDD<ImageBlock> blocks, NetworkState state, int pixels) {
+      JavaSparkContext spark, JavaRDD<ImageBlock> blocks, NetworkState state) {
     Broadcast<NetworkState> shared = spark.broadcast(state);
     return blocks.mapPartitions(
         partition -> {
           Codes codes = new Codes(shared.value());
-          return new Iterator<CodeBlock>() {
-            @Override
-            public boolean hasNext() {
-              return partition.hasNext();
-            }
-
-            @Override
-            public CodeBlock next() {
-              return codes.block(partition.next(), pixels);
-            }
-          };
+          return Lazily.map(
+              partition, block -> CodeBlock.unassigned(block, block.through(codes::encode)));
         });
-  }
-
-  private CodeBlock block(ImageBlock images, int pixels) {
-    float[] codes = new float[0];
-    for (int from = 0; from < images.size(); from += BATCH) {
-      int count = Math.min(BATCH, images.size() - from);
-      float[] rows = new float[count * pixels];
-      for (int i = 0; i < count; i++) {
-        images.write(from + i, rows, i * pixels);
-      }
-      float[] some = encode(rows, count);
-      codes = java.util.Arrays.copyOf(codes, codes.length + some.length);
-      System.arraycopy(some, 0, codes, codes.length - some.length, some.length);
-    }
-    int[] clusters = new int[images.size()];
-    java.util.Arrays.fill(clusters, -1);
-    return new CodeBlock(images.ids(), codes, clusters);
   }
 }

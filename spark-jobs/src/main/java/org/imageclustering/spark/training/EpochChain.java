@@ -28,7 +28,7 @@ public final class EpochChain {
   public EpochChain(SparkSession session, StageStore stages, String stage) {
     this.session = session;
     this.stages = stages;
-    this.chain = new CheckpointChain(session, stages, stage, 0);
+    this.chain = new CheckpointChain(session, stages, stage);
   }
 
   /** The epochs of one stage. */

@@ -78,10 +78,10 @@ public final class FirstClusters {
 
   private float[][] kMeans(JavaRDD<CodeBlock> codes) {
     List<float[]> sample = drawn(codes, options.sample());
-    FloatMatrix points = Checkpoint.matrix(sample.toArray(float[][]::new));
+    FloatMatrix points = FloatMatrix.ofRows(sample.toArray(float[][]::new));
     KMeans.Options kMeans =
         new KMeans.Options(options.clusters(), ITERATIONS, options.restarts(), seed);
-    return Checkpoint.rows(KMeans.fit(points, kMeans).centres());
+    return KMeans.fit(points, kMeans).centres().toRows();
   }
 
   /** Returns the codes of the images that come first by (seed, id); so many reach the driver. */

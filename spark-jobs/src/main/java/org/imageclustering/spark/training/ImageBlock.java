@@ -1,6 +1,7 @@
 package org.imageclustering.spark.training;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
@@ -9,6 +10,9 @@ import java.util.stream.LongStream;
  */
 public final class ImageBlock implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Images that pass a network together. */
+  private static final int BATCH = 256;
 
   private final long[] ids;
   private final byte[] pixels;
@@ -57,5 +61,32 @@ public final class ImageBlock implements Serializable {
     for (int i = 0; i < length; i++) {
       to[offset + i] = (pixels[image * length + i] & 0xff) / 255f;
     }
+  }
+
+  /** What takes some images at a time. */
+  @FunctionalInterface
+  public interface Pass {
+    /**
+     * Returns as many numbers for each image.
+     *
+     * @param images n x {@link #pixelCount}, in [0, 1]
+     */
+    float[] of(float[] images, int count);
+  }
+
+  /** Returns what a pass gives for all images, one after another. */
+  public float[] through(Pass pass) {
+    float[] all = new float[0];
+    for (int from = 0; from < size(); from += BATCH) {
+      int count = Math.min(BATCH, size() - from);
+      float[] rows = new float[count * pixelCount()];
+      for (int i = 0; i < count; i++) {
+        write(from + i, rows, i * pixelCount());
+      }
+      float[] some = pass.of(rows, count);
+      all = Arrays.copyOf(all, all.length + some.length);
+      System.arraycopy(some, 0, all, all.length - some.length, some.length);
+    }
+    return all;
   }
 }

@@ -1,6 +1,5 @@
 package org.imageclustering.spark.training;
 
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Epochs of a network on the reconstruction of images alone. */
@@ -37,8 +36,7 @@ public final class ReconstructionTrainer {
    * @throws org.imageclustering.UserException if the loss is no longer a number
    */
   public TrainedEpoch epoch(NetworkState state, int epoch) {
-    JavaRDD<AssignedBlock> rows =
-        images.blocks().map(block -> new AssignedBlock(block, new int[block.size()]));
-    return trainer.epoch(state, rows, epoch, images.count());
+    return trainer.epoch(
+        state, images.blocks().map(AssignedBlock::unassigned), epoch, images.count());
   }
 }

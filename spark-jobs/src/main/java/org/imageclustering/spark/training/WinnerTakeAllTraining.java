@@ -54,10 +54,10 @@ public final class WinnerTakeAllTraining {
     stages.measure(STAGE, "workers", workers);
     try (TrainingImages laidOut = TrainingImages.of(images, workers, training.seed())) {
       Checkpoint end =
-          new CheckpointChain(session, stages, STAGE, training.checkpointEpochs())
+          new CheckpointChain(session, stages, STAGE)
               .run(
-                  options.epochs(),
-                  graph::finished,
+                  CheckpointChain.ends(options.epochs(), training.checkpointEpochs()),
+                  table -> CheckpointChain.read(table, graph.finished(), new LearningCurve()),
                   this::start,
                   (from, until) -> epochs(laidOut, from, until));
       NetworkState finished = end.state().under(graph.finished(), UpdaterState.KEPT);

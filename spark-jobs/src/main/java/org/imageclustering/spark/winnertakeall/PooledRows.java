@@ -3,8 +3,6 @@ package org.imageclustering.spark.winnertakeall;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -16,6 +14,7 @@ import org.imageclustering.spark.session.AddedColumns;
 import org.imageclustering.spark.session.RowBatches;
 import org.imageclustering.spark.training.Codes;
 import org.imageclustering.spark.training.ImagePixels;
+import org.imageclustering.spark.training.NetworkRows;
 import org.imageclustering.spark.training.NetworkState;
 
 /** Rows of images with their pooled maps as sparse vectors, a batch at a time. */
@@ -47,16 +46,14 @@ final class PooledRows extends RowBatches {
       NetworkState network,
       PooledMaps pooling,
       String featuresCol) {
-    StructType schema = rows.schema();
-    AddedColumns.requireFree(schema, featuresCol);
-    int field = schema.fieldIndex(imageCol);
-    JavaSparkContext spark = new JavaSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<NetworkState> shared = spark.broadcast(network);
-    return rows.sparkSession()
-        .createDataFrame(
-            rows.javaRDD()
-                .mapPartitions(part -> new PooledRows(part, field, shared.value(), pooling)),
-            schema.add(featuresCol, SQLDataTypes.VectorType(), false));
+    AddedColumns.requireFree(rows.schema(), featuresCol);
+    StructType schema = rows.schema().add(featuresCol, SQLDataTypes.VectorType(), false);
+    return NetworkRows.of(
+        rows,
+        imageCol,
+        network,
+        schema,
+        (part, field, state) -> new PooledRows(part, field, state, pooling));
   }
 
   @Override

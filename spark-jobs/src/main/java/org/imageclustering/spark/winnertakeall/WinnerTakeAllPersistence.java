@@ -7,13 +7,13 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.imageclustering.UserException;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.PooledMaps;
 import org.imageclustering.spark.cocluster.CoclusteringModel;
+import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.training.SavedNetwork;
 import scala.Option;
@@ -26,7 +26,6 @@ import scala.Option;
 final class WinnerTakeAllPersistence {
   private static final String POOLING = "pooling";
   private static final String COCLUSTERS = "co-clusters";
-  private static final String LAST_STEP = "last-step";
 
   private WinnerTakeAllPersistence() {}
 
@@ -50,9 +49,8 @@ final class WinnerTakeAllPersistence {
         if (clusters.coclusters() != null) {
           clusters.coclusters().write().save(new Path(path, COCLUSTERS).toString());
         }
-        if (clusters.last() != clusters.coclusters()
-            && clusters.last() instanceof MLWritable last) {
-          last.write().save(new Path(path, LAST_STEP).toString());
+        if (clusters.last() != clusters.coclusters()) {
+          LastStep.save(clusters.last(), path);
         }
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot save the model below " + path, e);
@@ -79,18 +77,13 @@ final class WinnerTakeAllPersistence {
             exists(path, COCLUSTERS)
                 ? CoclusteringModel.load(new Path(path, COCLUSTERS).toString())
                 : null;
-        Transformer last =
-            exists(path, LAST_STEP)
-                ? (Transformer)
-                    DefaultParamsReader.loadParamsInstance(
-                        new Path(path, LAST_STEP).toString(), sc())
-                : coclusters;
+        Transformer last = LastStep.read(sparkSession(), path);
         WinnerTakeAllModel model =
             new WinnerTakeAllModel(
                 metadata.uid(),
                 SavedNetwork.read(sparkSession(), path),
                 pooling(path),
-                new FittedClusters(coclusters, last));
+                new FittedClusters(coclusters, last == null ? coclusters : last));
         metadata.getAndSetParams(model, metadata.getAndSetParams$default$2());
         return model;
       } catch (IOException e) {
