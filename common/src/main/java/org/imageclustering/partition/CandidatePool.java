@@ -79,14 +79,15 @@ public final class CandidatePool {
             .parallel()
             .mapToObj(i -> scorer.score(proposals.get(i), seed + i))
             .collect(Collectors.toList());
-    int chosen = best(candidates, options.criterion());
-    Candidate kept = candidates.get(chosen);
+    List<Candidate> ranked = ranked(candidates, options.criterion());
+    Candidate kept = ranked.get(0);
     int voters = options.voters(candidates.size());
     int[] voted =
-        Consensus.of(better(candidates, options.criterion(), voters), kept.labels(), clusters);
+        Consensus.of(
+            ranked.stream().limit(voters).map(Candidate::labels).toList(), kept.labels(), clusters);
     int[] moved = options.localMoves() ? LocalMoves.refine(graph, voted, clusters) : voted;
     Candidate result = scorer.score(kept.name(), Labels.bySize(moved, clusters));
-    return new CandidatePool(candidates, chosen, voters, result, embedding);
+    return new CandidatePool(candidates, candidates.indexOf(kept), voters, result, embedding);
   }
 
   /** Returns the candidates as they were drawn, in the order of the drawing. */
@@ -114,24 +115,15 @@ public final class CandidatePool {
     return embedding;
   }
 
-  private static int best(List<Candidate> candidates, Criterion criterion) {
-    int best = 0;
-    for (int i = 1; i < candidates.size(); i++) {
-      double value = candidates.get(i).scores().of(criterion);
-      best = criterion.prefers(value, candidates.get(best).scores().of(criterion)) ? i : best;
-    }
-    return best;
-  }
-
-  /** Returns the labels of the best ones, the best first, those that are equal in their order. */
-  private static List<int[]> better(List<Candidate> candidates, Criterion criterion, int count) {
+  /** Returns the candidates, the best first, those that are equal in their order. */
+  private static List<Candidate> ranked(List<Candidate> candidates, Criterion criterion) {
     Comparator<Candidate> best =
         (a, b) -> {
           double left = a.scores().of(criterion);
           double right = b.scores().of(criterion);
           return criterion.prefers(left, right) ? -1 : criterion.prefers(right, left) ? 1 : 0;
         };
-    return candidates.stream().sorted(best).limit(count).map(Candidate::labels).toList();
+    return candidates.stream().sorted(best).toList();
   }
 
   /** A partition that is still to be made. */

@@ -65,31 +65,14 @@ final class AdaptiveTraining {
     this.stages = stages;
   }
 
-  /** What a training leaves. */
-  static final class Trained {
-    private final NetworkState state;
-    private final LearningCurve curve;
-    private final Dataset<Row> history;
-
-    private Trained(NetworkState state, LearningCurve curve, Dataset<Row> history) {
-      this.state = state;
-      this.curve = curve;
-      this.history = history;
-    }
-
-    /** Returns the network, in the configuration for reconstruction. */
-    NetworkState state() {
-      return state;
-    }
-
-    LearningCurve curve() {
-      return curve;
-    }
-
-    Dataset<Row> history() {
-      return history;
-    }
-  }
+  /**
+   * What a training leaves.
+   *
+   * @param state the network, in the configuration for reconstruction
+   * @param curve what was measured after each epoch
+   * @param history the clusters after each epoch
+   */
+  record Trained(NetworkState state, LearningCurve curve, Dataset<Row> history) {}
 
   /**
    * Trains.

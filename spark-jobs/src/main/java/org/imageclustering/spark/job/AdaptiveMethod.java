@@ -1,11 +1,7 @@
 package org.imageclustering.spark.job;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import com.typesafe.config.Config;
 import java.util.List;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.imageclustering.UserException;
@@ -15,10 +11,9 @@ import org.imageclustering.spark.adaptive.AdaptiveClustering;
 import org.imageclustering.spark.adaptive.AdaptiveClusteringModel;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spark.settings.Settings;
 
 /** {@code cluster dac}: an autoencoder whose head learns which pairs of images belong together. */
-final class AdaptiveMethod implements Method {
+final class AdaptiveMethod implements ImageMethod {
   private static final String NAME = "dac";
 
   /** Multiplications and additions a second of one core, measured on the small network. */
@@ -40,21 +35,13 @@ final class AdaptiveMethod implements Method {
   }
 
   @Override
-  public List<String> representations() {
-    return List.of(Representation.PIXELS);
-  }
-
-  @Override
   public List<String> lastSteps() {
     return List.of("own", LastStep.SPECTRAL, LastStep.K_MEANS);
   }
 
   @Override
   public void check(MethodInput input, Config config) {
-    if (input.kind() != MethodInput.Kind.IMAGES) {
-      throw new UserException(
-          "Cannot run dac on a data set of vectors: expected images; 'cluster spectral' takes vectors");
-    }
+    requireImages(input);
     if (ClusterJob.clusters(config) == SpectralEmbeddingOptions.AUTO) {
       throw new UserException(
           "Cannot use --clusters auto for dac: expected a number, as its network has so many outputs; 'cluster spectral' on its features finds one");
@@ -77,12 +64,7 @@ final class AdaptiveMethod implements Method {
   @Override
   public MethodResult run(MethodInput input, Config config, StageStore stages) {
     Dataset<Row> images = input.images();
-    AdaptiveClustering estimator =
-        new AdaptiveClustering()
-            .setK(config.getInt("clusters"))
-            .setSeed(config.getLong("seed"))
-            .setSettings(Settings.json(config))
-            .setStageStore(stages);
+    AdaptiveClustering estimator = ImageMethod.configured(new AdaptiveClustering(), config, stages);
     AdaptiveClusteringModel model = estimator.fit(images);
     Dataset<Row> own =
         AdaptiveClustering.outputs(images, model.network(), model.getFeaturesCol(), stages);
@@ -92,17 +74,6 @@ final class AdaptiveMethod implements Method {
         MethodResult.of(clustered.select("id", "prediction", "confidence"), features, model)
             .withTable("learning", estimator.learningCurve().table(images.sparkSession()))
             .withHistory(estimator.history());
-    if (model.lastStep() == null) {
-      return result;
-    }
-    MethodResult more = LastStepResult.add(result, model.lastStep(), clustered);
-    Dataset<Row> ownLabels = own.select(col("id"), lit("own").as("candidate"), col("prediction"));
-    return more.withCandidates(
-        more.candidates().map(rows -> rows.unionByName(ownLabels)).orElse(ownLabels));
-  }
-
-  @Override
-  public Dataset<Row> transform(MethodInput input, Transformer model) {
-    return model.transform(input.images()).drop("image");
+    return LastStepResult.addBeside(result, own, model.lastStep(), clustered);
   }
 }

@@ -1,11 +1,7 @@
 package org.imageclustering.spark.job;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import com.typesafe.config.Config;
 import java.util.List;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.imageclustering.UserException;
@@ -18,10 +14,9 @@ import org.imageclustering.spark.autoencoder.AutoencoderTables;
 import org.imageclustering.spark.autoencoder.ConvolutionalAutoencoderClustering;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spark.settings.Settings;
 
 /** {@code cluster aec} and {@code cluster dcae}: autoencoders whose codes make clusters. */
-final class AutoencoderMethod implements Method {
+final class AutoencoderMethod implements ImageMethod {
   /** Multiplications and additions a second of one core, measured on dense layers. */
   private static final double RATE = 1.3e10;
 
@@ -63,22 +58,13 @@ final class AutoencoderMethod implements Method {
   }
 
   @Override
-  public List<String> representations() {
-    return List.of(Representation.PIXELS);
-  }
-
-  @Override
   public List<String> lastSteps() {
     return List.of("own", LastStep.SPECTRAL, LastStep.K_MEANS);
   }
 
   @Override
   public void check(MethodInput input, Config config) {
-    if (input.kind() != MethodInput.Kind.IMAGES) {
-      throw new UserException(
-          "Cannot run %s on a data set of vectors: expected images; 'cluster spectral' takes vectors"
-              .formatted(name()));
-    }
+    requireImages(input);
     if (ClusterJob.clusters(config) == SpectralEmbeddingOptions.AUTO) {
       throw new UserException(
           "Cannot use --clusters auto for %s: expected a number, as its network learns with the centres; 'cluster spectral' on its features finds one"
@@ -105,15 +91,17 @@ final class AutoencoderMethod implements Method {
 
   @Override
   public MethodResult run(MethodInput input, Config config, StageStore stages) {
+    return kind == Kind.DENSE
+        ? fitted(input, new AutoencoderClustering(), config, stages)
+        : fitted(input, new ConvolutionalAutoencoderClustering(), config, stages);
+  }
+
+  private static <E extends AutoencoderEstimator<E>> MethodResult fitted(
+      MethodInput input, E estimator, Config config, StageStore stages) {
     Dataset<Row> images = input.images();
-    AutoencoderEstimator<?> estimator =
-        kind == Kind.DENSE ? new AutoencoderClustering() : new ConvolutionalAutoencoderClustering();
-    estimator
-        .setK(config.getInt("clusters"))
-        .setSeed(config.getLong("seed"))
-        .setSettings(Settings.json(config))
-        .setStageStore(stages);
-    return result(input, images, estimator.fit(images), estimator, stages);
+    AutoencoderClusteringModel model =
+        ImageMethod.configured(estimator, config, stages).fit(images);
+    return result(input, images, model, estimator, stages);
   }
 
   private static MethodResult result(
@@ -136,17 +124,6 @@ final class AutoencoderMethod implements Method {
             .withTable(
                 "reconstructions",
                 AutoencoderTables.reconstructions(model, input.imageShape(), images));
-    if (model.lastStep() == null) {
-      return result;
-    }
-    MethodResult more = LastStepResult.add(result, model.lastStep(), clustered);
-    Dataset<Row> ownLabels = own.select(col("id"), lit("own").as("candidate"), col("prediction"));
-    return more.withCandidates(
-        more.candidates().map(rows -> rows.unionByName(ownLabels)).orElse(ownLabels));
-  }
-
-  @Override
-  public Dataset<Row> transform(MethodInput input, Transformer model) {
-    return model.transform(input.images()).drop("image");
+    return LastStepResult.addBeside(result, own, model.lastStep(), clustered);
   }
 }

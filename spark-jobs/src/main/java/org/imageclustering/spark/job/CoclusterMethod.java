@@ -1,8 +1,5 @@
 package org.imageclustering.spark.job;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,14 +122,10 @@ final class CoclusterMethod implements Method {
         new SvmRefiner()
             .setOptions(SvmOptions.of(config, config.getInt("clusters")))
             .setStageStore(stages)
-            .fit(
-                coclustered
-                    .withColumnRenamed("prediction", "assignment")
-                    .withColumnRenamed("confidence", "assignmentConfidence"));
+            .fit(SvmRefiner.initial(coclustered));
     return MethodResult.of(
             assignments(refined.transform(features)), features, represented.model(refined))
-        .withCandidates(
-            coclustered.select(col("id"), lit("co-clusters").as("candidate"), col("prediction")))
+        .withCandidates(LastStepResult.candidate(coclustered, "co-clusters"))
         .withTable("column-clusters", columns);
   }
 

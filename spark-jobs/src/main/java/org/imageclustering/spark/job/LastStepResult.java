@@ -38,6 +38,30 @@ final class LastStepResult {
   }
 
   /**
+   * Adds what a last step adds that was fitted beside a network's own clusters, and these as a
+   * candidate; nothing where there is none.
+   *
+   * @param own id and the network's own prediction
+   * @param lastStep null where the network's own clusters are the result
+   * @param clustered the output of the last step's transform
+   */
+  static MethodResult addBeside(
+      MethodResult result, Dataset<Row> own, Transformer lastStep, Dataset<Row> clustered) {
+    if (lastStep == null) {
+      return result;
+    }
+    MethodResult more = add(result, lastStep, clustered);
+    Dataset<Row> labels = candidate(own, "own");
+    return more.withCandidates(
+        more.candidates().map(rows -> rows.unionByName(labels)).orElse(labels));
+  }
+
+  /** Returns a partition as a candidate: id, candidate (this name), prediction. */
+  static Dataset<Row> candidate(Dataset<Row> clustered, String name) {
+    return clustered.select(col("id"), lit(name).as("candidate"), col("prediction"));
+  }
+
+  /**
    * Returns the eigenvalues of L_sym of the graph of images: layer, procedure, index, value,
    * residual.
    */

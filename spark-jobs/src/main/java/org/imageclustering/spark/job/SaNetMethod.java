@@ -2,11 +2,9 @@ package org.imageclustering.spark.job;
 
 import com.typesafe.config.Config;
 import java.util.List;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.imageclustering.UserException;
 import org.imageclustering.patch.PatchGeometry;
 import org.imageclustering.sanet.SaNetConfig;
 import org.imageclustering.sanet.SaNetOptions;
@@ -17,11 +15,10 @@ import org.imageclustering.spark.sanet.SaNet;
 import org.imageclustering.spark.sanet.SaNetModel;
 import org.imageclustering.spark.sanet.SaNetTables;
 import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spark.settings.Settings;
 import org.imageclustering.spark.spectral.SpectralEmbeddingModel;
 
 /** {@code cluster sa-net}: the network of spectral analyses on images. */
-final class SaNetMethod implements Method {
+final class SaNetMethod implements ImageMethod {
   /** Seconds of one core for a million windows of 121 pixels of the sample, measured. */
   private static final double SECONDS_A_MILLION_FITTED = 650;
 
@@ -47,21 +44,13 @@ final class SaNetMethod implements Method {
   }
 
   @Override
-  public List<String> representations() {
-    return List.of(Representation.PIXELS);
-  }
-
-  @Override
   public List<String> lastSteps() {
     return List.of(LastStep.SPECTRAL, LastStep.K_MEANS);
   }
 
   @Override
   public void check(MethodInput input, Config config) {
-    if (input.kind() != MethodInput.Kind.IMAGES) {
-      throw new UserException(
-          "Cannot run sa-net on a data set of vectors: expected images; 'cluster spectral' takes vectors");
-    }
+    requireImages(input);
     SaNetConfig.read(config.getConfig("sa-net")).requireFits(input.imageShape());
   }
 
@@ -87,13 +76,7 @@ final class SaNetMethod implements Method {
   @Override
   public MethodResult run(MethodInput input, Config config, StageStore stages) {
     Dataset<Row> images = input.images();
-    SaNetModel model =
-        new SaNet()
-            .setK(ClusterJob.clusters(config))
-            .setSeed(config.getLong("seed"))
-            .setSettings(Settings.json(config))
-            .setStageStore(stages)
-            .fit(images);
+    SaNetModel model = ImageMethod.configured(new SaNet(), config, stages).fit(images);
     Dataset<Row> features = SaNet.features(images, model.network(), model.getFeaturesCol(), stages);
     Dataset<Row> clustered = model.lastStep().transform(features);
     MethodResult result =
@@ -111,10 +94,5 @@ final class SaNetMethod implements Method {
     return model.lastStep() instanceof SpectralEmbeddingModel lastStep
         ? layers.unionByName(LastStepResult.eigenvalues(lastStep, spark), true)
         : layers;
-  }
-
-  @Override
-  public Dataset<Row> transform(MethodInput input, Transformer model) {
-    return model.transform(input.images()).drop("image");
   }
 }

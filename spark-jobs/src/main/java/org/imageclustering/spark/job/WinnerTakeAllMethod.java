@@ -1,24 +1,18 @@
 package org.imageclustering.spark.job;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import com.typesafe.config.Config;
 import java.util.List;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.imageclustering.UserException;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
-import org.imageclustering.spark.settings.Settings;
 import org.imageclustering.spark.winnertakeall.WinnerTakeAllChecks;
 import org.imageclustering.spark.winnertakeall.WinnerTakeAllCoclustering;
 import org.imageclustering.spark.winnertakeall.WinnerTakeAllModel;
 import org.imageclustering.spark.winnertakeall.WinnerTakeAllTables;
 
 /** {@code cluster wta}: a winner-take-all autoencoder, co-clustering and its refinement. */
-final class WinnerTakeAllMethod implements Method {
+final class WinnerTakeAllMethod implements ImageMethod {
   /** Multiplications and additions a second of one core, measured on 64 maps of 28 x 28. */
   private static final double RATE = 2e10;
 
@@ -40,11 +34,6 @@ final class WinnerTakeAllMethod implements Method {
   }
 
   @Override
-  public List<String> representations() {
-    return List.of(Representation.PIXELS);
-  }
-
-  @Override
   public List<String> lastSteps() {
     return List.of("own", LastStep.SPECTRAL, LastStep.K_MEANS);
   }
@@ -56,10 +45,7 @@ final class WinnerTakeAllMethod implements Method {
 
   @Override
   public void check(MethodInput input, Config config) {
-    if (input.kind() != MethodInput.Kind.IMAGES) {
-      throw new UserException(
-          "Cannot run wta on a data set of vectors: expected images; 'cluster spectral' takes vectors");
-    }
+    requireImages(input);
     WinnerTakeAllChecks.check(config, input.imageShape());
   }
 
@@ -78,11 +64,7 @@ final class WinnerTakeAllMethod implements Method {
   public MethodResult run(MethodInput input, Config config, StageStore stages) {
     Dataset<Row> images = input.images();
     WinnerTakeAllCoclustering estimator =
-        new WinnerTakeAllCoclustering()
-            .setK(ClusterJob.clusters(config))
-            .setSeed(config.getLong("seed"))
-            .setSettings(Settings.json(config))
-            .setStageStore(stages);
+        ImageMethod.configured(new WinnerTakeAllCoclustering(), config, stages);
     WinnerTakeAllModel model = estimator.fit(images);
     // The stage of the fit: read back where a store keeps it.
     Dataset<Row> features =
@@ -106,12 +88,6 @@ final class WinnerTakeAllMethod implements Method {
     }
     return result
         .withClusters(model.clusterCount())
-        .withCandidates(
-            coclusters.select(col("id"), lit("co-clusters").as("candidate"), col("prediction")));
-  }
-
-  @Override
-  public Dataset<Row> transform(MethodInput input, Transformer model) {
-    return model.transform(input.images()).drop("image");
+        .withCandidates(LastStepResult.candidate(coclusters, "co-clusters"));
   }
 }

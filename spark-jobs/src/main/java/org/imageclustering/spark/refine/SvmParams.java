@@ -16,6 +16,12 @@ import org.imageclustering.spark.settings.ClusterColumns;
  * MLlib finds parameters by reflection.
  */
 public interface SvmParams extends ClusterColumns {
+  /** The default column of the initial cluster. */
+  String ASSIGNMENT = "assignment";
+
+  /** The default column of the initial cluster's confidence. */
+  String ASSIGNMENT_CONFIDENCE = "assignmentConfidence";
+
   /** Returns the parameters' objects but for the columns that are shared with the model. */
   Settings settings();
 
@@ -155,8 +161,8 @@ public interface SvmParams extends ClusterColumns {
       agreement = new Param<>(of, "agreement", "overlap, jaccard or literal");
       threshold = new DoubleParam(of, "threshold", "agreement from which two are merged");
       of.setDefault(idCol, "id");
-      of.setDefault(assignmentCol, "assignment");
-      of.setDefault(assignmentConfidenceCol, "assignmentConfidence");
+      of.setDefault(assignmentCol, ASSIGNMENT);
+      of.setDefault(assignmentConfidenceCol, ASSIGNMENT_CONFIDENCE);
     }
   }
 }

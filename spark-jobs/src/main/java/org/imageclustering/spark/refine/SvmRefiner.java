@@ -78,6 +78,16 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
     return new Columns(of, "the vector", "the final cluster", "the squashed signed distance");
   }
 
+  /**
+   * Returns rows that were clustered as rows to be refined: prediction and confidence become the
+   * initial cluster and its confidence, in the columns that are the default.
+   */
+  public static Dataset<Row> initial(Dataset<Row> clustered) {
+    return clustered
+        .withColumnRenamed("prediction", ASSIGNMENT)
+        .withColumnRenamed("confidence", ASSIGNMENT_CONFIDENCE);
+  }
+
   /** Sets all options but the columns from the validated record. */
   public SvmRefiner setOptions(SvmOptions options) {
     set(clusters(), options.clusters());

@@ -65,13 +65,7 @@ final class WinnerTakeAllFit {
     return new SvmRefiner()
         .setOptions(refinement(config))
         .setFeaturesCol(featuresCol)
-        .setAssignmentCol("assignment")
-        .setAssignmentConfidenceCol("assignmentConfidence")
         .setStageStore(stages)
-        .fit(
-            coclusters
-                .transform(features)
-                .withColumnRenamed("prediction", "assignment")
-                .withColumnRenamed("confidence", "assignmentConfidence"));
+        .fit(SvmRefiner.initial(coclusters.transform(features)));
   }
 }

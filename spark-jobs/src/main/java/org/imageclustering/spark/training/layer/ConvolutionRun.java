@@ -87,15 +87,15 @@ final class ConvolutionRun extends WindowRun {
   }
 
   @Override
-  SparseRows few(NativeFloats gradient, int images) {
+  NonZeros few(NativeFloats gradient, int images) {
     return windows.isIdentity()
         ? null
-        : SparseRows.of(gradient, images, windows.positions() * layerConf().getMaps());
+        : NonZeros.of(gradient, images, windows.positions() * layerConf().getMaps());
   }
 
   /** Each number has one window. */
   @Override
-  void backward(SparseRows deltas, Pass pass) {
+  void backward(NonZeros deltas, Pass pass) {
     int images = pass.images();
     NativeFloats inputGradient = pass.inputGradient();
     int maps = layerConf().getMaps();

@@ -22,7 +22,7 @@ final class DeconvolutionRun extends WindowRun {
       Gemm.splitTimes(images * positions, windows.length(), maps, input, weights, output);
       return;
     }
-    SparseRows winners = winners(input, images);
+    NonZeros winners = winners(input, images);
     if (winners != null) {
       paint(winners, images, weights, output);
       return;
@@ -57,7 +57,7 @@ final class DeconvolutionRun extends WindowRun {
       }
       return;
     }
-    SparseRows winners = winners(input, images);
+    NonZeros winners = winners(input, images);
     if (winners != null) {
       backward(winners, images, gradient, weights, weightGradient, inputGradient);
       return;
@@ -83,15 +83,15 @@ final class DeconvolutionRun extends WindowRun {
   }
 
   /** Returns the input's numbers where they are few and a layer before says so; null otherwise. */
-  private SparseRows winners(NativeFloats input, int images) {
+  private NonZeros winners(NativeFloats input, int images) {
     boolean isSparse = ((Deconvolution) layerConf()).isWinnersOnly();
     return isSparse
-        ? SparseRows.of(input, images, windows.positions() * layerConf().getMaps())
+        ? NonZeros.of(input, images, windows.positions() * layerConf().getMaps())
         : null;
   }
 
   /** Each number paints its map's window. */
-  private void paint(SparseRows winners, int images, NativeFloats weights, NativeFloats output) {
+  private void paint(NonZeros winners, int images, NativeFloats weights, NativeFloats output) {
     int maps = layerConf().getMaps();
     int length = windows.length();
     int pixels = windows.image().length();
@@ -114,7 +114,7 @@ final class DeconvolutionRun extends WindowRun {
   }
 
   private void backward(
-      SparseRows winners,
+      NonZeros winners,
       int images,
       NativeFloats gradient,
       NativeFloats weights,

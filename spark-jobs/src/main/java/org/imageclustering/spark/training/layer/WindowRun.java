@@ -56,12 +56,12 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
       NativeFloats inputGradient);
 
   /** Returns the gradient's numbers where they are few and the layer can use that, else null. */
-  SparseRows few(NativeFloats gradient, int images) {
+  NonZeros few(NativeFloats gradient, int images) {
     return null;
   }
 
   /** The same for the numbers that {@link #few} has given. */
-  void backward(SparseRows gradient, Pass pass) {
+  void backward(NonZeros gradient, Pass pass) {
     throw new IllegalStateException("This layer takes whole gradients alone");
   }
 
@@ -124,7 +124,7 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
 
   private void backward(Pass pass, INDArray epsilon, LayerWorkspaceMgr workspaces) {
     NativeFloats arriving = NativeFloats.of(epsilon);
-    SparseRows few = few(arriving, pass.images());
+    NonZeros few = few(arriving, pass.images());
     if (few != null) {
       few.backInPlace(curve, NativeFloats.of(activated), (int) layerConf().getNOut());
       int channels = layerConf().output().channels();

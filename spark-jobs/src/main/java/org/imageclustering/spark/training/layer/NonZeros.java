@@ -9,14 +9,14 @@ import org.imageclustering.linalg.Parallel;
  * WinnerTakeAll} of an autoencoder and its neighbours, where a product with the few numbers is far
  * less work than the product of matrices.
  */
-final class SparseRows {
+final class NonZeros {
   /** A number alone costs about so many of a matrix product's. */
   private static final int COST = 32;
 
   private final int[][] places;
   private final float[][] values;
 
-  private SparseRows(int[][] places, float[][] values) {
+  private NonZeros(int[][] places, float[][] values) {
     this.places = places;
     this.values = values;
   }
@@ -27,7 +27,7 @@ final class SparseRows {
    * @param rows of so many images
    * @param length of a row
    */
-  static SparseRows of(NativeFloats rows, int images, int length) {
+  static NonZeros of(NativeFloats rows, int images, int length) {
     int[][] places = new int[images][];
     float[][] values = new float[images][];
     read(rows, 0, length, places, values);
@@ -36,7 +36,7 @@ final class SparseRows {
     }
     Parallel.forChunks(
         images - 1, 1, (chunk, from, until) -> read(rows, chunk + 1, length, places, values));
-    return Arrays.stream(places).allMatch(Objects::nonNull) ? new SparseRows(places, values) : null;
+    return Arrays.stream(places).allMatch(Objects::nonNull) ? new NonZeros(places, values) : null;
   }
 
   /** Leaves an image's places null where they are too many. */
