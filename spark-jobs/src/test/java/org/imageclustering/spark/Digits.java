@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,6 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.data.IdxReader;
+import org.imageclustering.evaluate.ContingencyTable;
+import org.imageclustering.evaluate.Scores;
 
 /** The first of the bundled real digits as rows (id, image). */
 public final class Digits {
@@ -56,6 +60,23 @@ public final class Digits {
   /** Returns rows of {@link #image} as a table. */
   public static Dataset<Row> frame(SparkSession spark, List<Row> rows, int partitions) {
     return spark.createDataFrame(rows, SCHEMA).repartition(partitions);
+  }
+
+  /** Returns rows by their ids. */
+  public static SortedMap<Long, Row> byId(Dataset<Row> rows) {
+    SortedMap<Long, Row> byId = new TreeMap<>();
+    for (Row row : rows.collectAsList()) {
+      byId.put(row.getAs("id"), row);
+    }
+    return byId;
+  }
+
+  /** Returns what clustered digits ({@code prediction}) are worth. */
+  public static Scores scores(SortedMap<Long, Row> rows, List<Integer> labels) {
+    int[] found =
+        rows.values().stream().mapToInt(row -> row.<Integer>getAs("prediction")).toArray();
+    int[] truth = rows.keySet().stream().mapToInt(id -> labels.get(id.intValue())).toArray();
+    return Scores.of(ContingencyTable.of(found, truth));
   }
 
   private static IdxReader sample(String kind) throws IOException {

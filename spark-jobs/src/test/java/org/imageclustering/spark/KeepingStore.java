@@ -1,5 +1,7 @@
 package org.imageclustering.spark;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -12,11 +14,13 @@ import org.imageclustering.spark.session.StageStore;
 /** Keeps the stages of a fit, as a run directory does, so that another fit finds them. */
 public final class KeepingStore implements StageStore {
   private final SortedMap<String, Dataset<Row>> stages = new TreeMap<>();
+  private final List<String> computed = new ArrayList<>();
   private final SortedMap<String, Object> measures = new TreeMap<>();
 
   @Override
   public Dataset<Row> once(String name, String settingsHash, Supplier<Dataset<Row>> work) {
     if (!stages.containsKey(name)) {
+      computed.add(name);
       stages.put(name, work.get().localCheckpoint());
     }
     return stages.get(name);
@@ -37,6 +41,11 @@ public final class KeepingStore implements StageStore {
     return stages.keySet();
   }
 
+  /** Returns the names of the stages that were computed, in their order; may be cleared. */
+  public List<String> computed() {
+    return computed;
+  }
+
   /** Returns what was recorded, by key. */
   public Map<String, Object> measures() {
     return measures;
@@ -47,6 +56,11 @@ public final class KeepingStore implements StageStore {
     KeepingStore copy = new KeepingStore();
     copy.stages.putAll(stages);
     return copy;
+  }
+
+  /** Forgets these stages. */
+  public void forget(String... names) {
+    stages.keySet().removeAll(Set.of(names));
   }
 
   /** Forgets the other stages. */

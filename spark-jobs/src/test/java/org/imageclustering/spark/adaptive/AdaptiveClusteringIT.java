@@ -9,14 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.imageclustering.UserException;
-import org.imageclustering.evaluate.ContingencyTable;
-import org.imageclustering.evaluate.Scores;
 import org.imageclustering.spark.Digits;
 import org.imageclustering.spark.training.NetworkState;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,18 +167,11 @@ final class AdaptiveClusteringIT {
 
   private static SortedMap<Long, Row> transformed(
       AdaptiveClusteringModel model, List<Row> rows, int partitions) {
-    SortedMap<Long, Row> byId = new TreeMap<>();
-    for (Row row : model.transform(frame(rows, partitions)).drop("image").collectAsList()) {
-      byId.put(row.getAs("id"), row);
-    }
-    return byId;
+    return Digits.byId(model.transform(frame(rows, partitions)).drop("image"));
   }
 
   private static double accuracy(SortedMap<Long, Row> rows) {
-    int[] found =
-        rows.values().stream().mapToInt(row -> row.<Integer>getAs("prediction")).toArray();
-    int[] truth = rows.keySet().stream().mapToInt(id -> LABELS.get(id.intValue())).toArray();
-    return Scores.of(ContingencyTable.of(found, truth)).acc();
+    return Digits.scores(rows, LABELS).acc();
   }
 
   private static Dataset<Row> frame(List<Row> rows, int partitions) {

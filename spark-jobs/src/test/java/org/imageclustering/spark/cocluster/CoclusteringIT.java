@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.Supplier;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -25,7 +22,7 @@ import org.imageclustering.coclustering.Coclusters;
 import org.imageclustering.evaluate.ContingencyTable;
 import org.imageclustering.evaluate.Scores;
 import org.imageclustering.spark.Digits;
-import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.KeepingStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,9 +136,11 @@ final class CoclusteringIT {
       double[] words = java.util.Arrays.copyOf(row.<Vector>getAs(1).toArray(), 42);
       wider.add(RowFactory.create(row.getLong(0), Vectors.dense(words)));
     }
-    Measures measures = new Measures();
+    KeepingStore measures = new KeepingStore();
     CoclusteringModel model = new Coclustering().setK(3).setStageStore(measures).fit(frame(wider));
-    assertThat(measures.found).containsEntry("empty rows", 1L).containsEntry("empty columns", 2L);
+    assertThat(measures.measures())
+        .containsEntry("empty rows", 1L)
+        .containsEntry("empty columns", 2L);
     assertThat(model.columnClusters()[40]).isEqualTo(Coclusters.NONE);
     List<Row> assigned = assigned(model, frame(wider));
     assertThat(assigned).hasSize(91);
@@ -204,25 +203,5 @@ final class CoclusteringIT {
     assertThatThrownBy(() -> new Coclustering().setK(3).fit(all))
         .isInstanceOf(UserException.class)
         .hasMessage(message);
-  }
-
-  /** Keeps what a fit measures. */
-  private static final class Measures implements StageStore {
-    private final Map<String, Object> found = new HashMap<>();
-
-    @Override
-    public Dataset<Row> once(String name, String settingsHash, Supplier<Dataset<Row>> work) {
-      return work.get();
-    }
-
-    @Override
-    public <T> T step(String name, Supplier<T> work) {
-      return work.get();
-    }
-
-    @Override
-    public void measure(String stage, String key, Object value) {
-      found.put(key, value);
-    }
   }
 }

@@ -7,12 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -28,7 +24,7 @@ import org.imageclustering.refine.Agreement;
 import org.imageclustering.refine.Growth;
 import org.imageclustering.refine.SvmOptions;
 import org.imageclustering.refine.SvmOptions.Engine;
-import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.KeepingStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,11 +140,11 @@ final class SvmRefinerIT {
   @Test
   void aFitThatWasStoppedGoesOnAfterTheLastClassifier() {
     Dataset<Row> rows = frame(rows());
-    Store store = new Store();
+    KeepingStore store = new KeepingStore();
     SvmRefiner refiner =
         new SvmRefiner().setOptions(options(3, Engine.LIBLINEAR)).setStageStore(store);
     List<Row> expected = assigned(refiner.fit(rows), rows);
-    assertThat(store.computed)
+    assertThat(store.computed())
         .containsExactly(
             "svm-components",
             "svm-classifier-0",
@@ -157,24 +153,24 @@ final class SvmRefinerIT {
             "svm-classifier-3",
             "svm-classifier-4",
             "svm-classifier-5");
-    store.kept.keySet().removeAll(List.of("svm-classifier-4", "svm-classifier-5"));
-    store.computed.clear();
+    store.forget("svm-classifier-4", "svm-classifier-5");
+    store.computed().clear();
     assertThat(assigned(refiner.fit(rows), rows)).isEqualTo(expected);
-    assertThat(store.computed).containsExactly("svm-classifier-4", "svm-classifier-5");
+    assertThat(store.computed()).containsExactly("svm-classifier-4", "svm-classifier-5");
   }
 
   @Test
   void smallAndEmptyClustersAreReported() {
     List<Row> rows = new ArrayList<>(rows());
     rows.set(0, RowFactory.create(0L, rows.get(0).get(1), 7, 0.9));
-    Store store = new Store();
+    KeepingStore store = new KeepingStore();
     SvmRefinerModel model =
         new SvmRefiner()
             .setOptions(options(3, Engine.LIBLINEAR))
             .setStageStore(store)
             .fit(frame(rows));
     assertThat(model.groups()).hasSize(7);
-    assertThat(store.measures)
+    assertThat(store.measures())
         .containsEntry("empty clusters", 1)
         .containsEntry("clusters of fewer rows than svm.least", 1L);
   }
@@ -242,31 +238,5 @@ final class SvmRefinerIT {
     assertThatThrownBy(() -> new SvmRefiner().setOptions(options).fit(frame(rows)))
         .isInstanceOf(UserException.class)
         .hasMessage(message);
-  }
-
-  /** Keeps the stages of a fit, as a run directory does, and says which were computed. */
-  private static final class Store implements StageStore {
-    private final Map<String, Dataset<Row>> kept = new TreeMap<>();
-    private final List<String> computed = new ArrayList<>();
-    private final Map<String, Object> measures = new HashMap<>();
-
-    @Override
-    public Dataset<Row> once(String name, String settingsHash, Supplier<Dataset<Row>> work) {
-      if (!kept.containsKey(name)) {
-        computed.add(name);
-        kept.put(name, work.get().localCheckpoint());
-      }
-      return kept.get(name);
-    }
-
-    @Override
-    public <T> T step(String name, Supplier<T> work) {
-      return work.get();
-    }
-
-    @Override
-    public void measure(String stage, String key, Object value) {
-      measures.put(key, value);
-    }
   }
 }

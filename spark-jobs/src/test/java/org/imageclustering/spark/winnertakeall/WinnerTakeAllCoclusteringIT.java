@@ -8,14 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
-import org.imageclustering.evaluate.ContingencyTable;
-import org.imageclustering.evaluate.Scores;
 import org.imageclustering.spark.Digits;
 import org.imageclustering.spark.KeepingStore;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,7 +67,7 @@ final class WinnerTakeAllCoclusteringIT {
   @Test
   void findsDigitsAmongImagesThatItHasNotSeen() {
     SortedMap<Long, Row> before =
-        byId(model.coclusters(model.features(frame(DIGITS, 2)).drop("image")));
+        Digits.byId(model.coclusters(model.features(frame(DIGITS, 2)).drop("image")));
     SortedMap<Long, Row> found = transformed(model, DIGITS, 2);
     // One cluster alone would have a purity of .13; with so few images refinement gains nothing.
     assertThat(purity(before)).isGreaterThan(0.35);
@@ -166,15 +163,7 @@ final class WinnerTakeAllCoclusteringIT {
 
   private static SortedMap<Long, Row> transformed(
       WinnerTakeAllModel model, List<Row> rows, int partitions) {
-    return byId(model.transform(frame(rows, partitions)).drop("image"));
-  }
-
-  private static SortedMap<Long, Row> byId(Dataset<Row> rows) {
-    SortedMap<Long, Row> byId = new TreeMap<>();
-    for (Row row : rows.collectAsList()) {
-      byId.put(row.getAs("id"), row);
-    }
-    return byId;
+    return Digits.byId(model.transform(frame(rows, partitions)).drop("image"));
   }
 
   private static List<Integer> predictions(WinnerTakeAllModel model, List<Row> rows) {
@@ -184,10 +173,7 @@ final class WinnerTakeAllCoclusteringIT {
   }
 
   private static double purity(SortedMap<Long, Row> rows) {
-    int[] found =
-        rows.values().stream().mapToInt(row -> row.<Integer>getAs("prediction")).toArray();
-    int[] truth = rows.keySet().stream().mapToInt(id -> LABELS.get(id.intValue())).toArray();
-    return Scores.of(ContingencyTable.of(found, truth)).purity();
+    return Digits.scores(rows, LABELS).purity();
   }
 
   private static Dataset<Row> frame(List<Row> rows, int partitions) {
