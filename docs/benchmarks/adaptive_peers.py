@@ -80,7 +80,7 @@ def pairs(plain, changed):
 
 for phase in ("reconstruction", "pairs"):
     for epoch in range(epochs):
-        start, order = time.time(), torch.randperm(count)
+        start, cpu, order = time.time(), time.process_time(), torch.randperm(count)
         for i in range(0, count - 127, 128):
             batch = x[order[i:i + 128]]
             changed = shifted(batch)
@@ -91,4 +91,5 @@ for phase in ("reconstruction", "pairs"):
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-        print(f"torch {phase} epoch {epoch + 1} {count / (time.time() - start):.0f} images/s on {threads} threads", flush=True)
+        print(f"torch {phase} epoch {epoch + 1} {count / (time.time() - start):.0f} images/s on {threads} threads, "
+              f"{count / (time.process_time() - cpu):.0f} images/CPU-s", flush=True)

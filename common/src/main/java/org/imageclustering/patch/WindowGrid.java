@@ -9,6 +9,9 @@ import java.util.Arrays;
  * with the channel running fastest, and so is a window.
  */
 public final class WindowGrid {
+  /** Numbers that are copied one by one. */
+  private static final int SHORT = 12;
+
   private final MapShape image;
   private final int kernelHeight;
   private final int kernelWidth;
@@ -127,14 +130,43 @@ public final class WindowGrid {
    * @param to overwritten from {@code toOffset}
    */
   public void unfold(float[] from, int fromOffset, float[] to, int toOffset) {
+    int length = kernelWidth * image.channels();
+    int line = image.width() * image.channels();
     int at = toOffset;
     for (int row = 0; row < rows; row++) {
+      int first = row * stride - top;
       for (int column = 0; column < columns; column++) {
-        for (int y = row * stride - top; y < row * stride - top + kernelHeight; y++) {
-          unfoldRow(from, fromOffset, to, at, y, column * stride - left);
-          at += kernelWidth * image.channels();
+        int x = column * stride - left;
+        boolean isInside = isInside(first, x);
+        int source = fromOffset + first * line + x * image.channels();
+        for (int y = first; y < first + kernelHeight; y++) {
+          if (isInside) {
+            copy(from, source, to, at, length);
+            source += line;
+          } else {
+            unfoldRow(from, fromOffset, to, at, y, x);
+          }
+          at += length;
         }
       }
+    }
+  }
+
+  private boolean isInside(int y, int x) {
+    return y >= 0
+        && x >= 0
+        && y + kernelHeight <= image.height()
+        && x + kernelWidth <= image.width();
+  }
+
+  /** A call of arraycopy costs more than a few numbers. */
+  private static void copy(float[] from, int source, float[] to, int at, int length) {
+    if (length > SHORT) {
+      System.arraycopy(from, source, to, at, length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      to[at + i] = from[source + i];
     }
   }
 

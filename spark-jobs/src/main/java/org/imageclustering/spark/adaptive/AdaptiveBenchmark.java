@@ -1,7 +1,9 @@
 package org.imageclustering.spark.adaptive;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.typesafe.config.Config;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -47,21 +49,29 @@ public final class AdaptiveBenchmark {
             new PairBatches(
                 training.batch(), Changes.of(options.changes(), shape), pairs, training.seed());
         long start = System.nanoTime();
+        long cpuStart = cpuNanos();
         state =
             new Trainer<>(spark, training, batches)
                 .epoch(
                     state, laidOut.blocks().map(AssignedBlock::unassigned), epoch, laidOut.count())
                 .state();
-        double rate = laidOut.count() / ((System.nanoTime() - start) / 1e9);
+        double rate = 1e9 * laidOut.count() / (System.nanoTime() - start);
+        double cpuRate = 1e9 * laidOut.count() / (cpuNanos() - cpuStart);
         out.println(
             String.format(
                 Locale.ROOT,
-                "ours dac %s epoch %d %.0f images/s on %d threads",
+                "ours dac %s epoch %d %.0f images/s on %d threads, %.0f images/CPU-s",
                 pairs ? "pairs" : "reconstruction",
                 pairs ? epoch - EPOCHS : epoch,
                 rate,
-                Runtime.getRuntime().availableProcessors()));
+                Runtime.getRuntime().availableProcessors(),
+                cpuRate));
       }
     }
+  }
+
+  /** Returns the time that all cores have spent on this process. */
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

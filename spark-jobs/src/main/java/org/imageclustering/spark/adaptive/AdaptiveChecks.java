@@ -23,7 +23,10 @@ public final class AdaptiveChecks {
           "Cannot use training.batch for dac: found %d, expected 2 or more: a batch of one image has no pairs and no statistics"
               .formatted(training.batch()));
     }
-    AdaptiveOptions.of(config);
+    AdaptiveOptions options = AdaptiveOptions.of(config);
+    if (options.isFirstDescribed()) {
+      FirstVectors.of(config, options.firstFeatures(), image);
+    }
     AdaptiveNetwork network = AdaptiveNetwork.of(config, image);
     Natives.require();
     return network.work();

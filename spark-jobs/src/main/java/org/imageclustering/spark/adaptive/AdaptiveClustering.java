@@ -90,6 +90,10 @@ public final class AdaptiveClustering
     AdaptiveTraining training =
         new AdaptiveTraining(
             images.sparkSession(), graph, options, TrainingOptions.of(config), stages());
+    if (options.isFirstDescribed()) {
+      FirstVectors described = FirstVectors.of(config, options.firstFeatures(), shape);
+      training.withFirst(() -> described.of(images));
+    }
     AdaptiveTraining.Trained trained =
         training.run(images.select(col("id"), col("image.pixels").as("pixels")));
     curve = trained.curve();

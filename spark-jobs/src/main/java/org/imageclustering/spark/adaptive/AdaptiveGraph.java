@@ -127,7 +127,7 @@ final class AdaptiveGraph {
       GraphBuilder graph, String name, String normal, WindowLayer layer, String before, int parts) {
     MapShape shape = layer.output();
     graph
-        .addLayer(name, layer.clone(), before)
+        .addLayer(name, layer.forParts(parts), before)
         .addLayer(normal, Normalization.of(shape, Activation.RELU).forParts(parts), name);
   }
 

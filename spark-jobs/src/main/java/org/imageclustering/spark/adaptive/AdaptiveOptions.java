@@ -13,8 +13,10 @@ import org.imageclustering.spark.training.JointOptions;
  * @param clusters K, at least 2
  * @param warmUpEpochs epochs on the reconstruction alone
  * @param first the clusters that label the pairs in the first epochs, if any
+ * @param firstFeatures what the spectral step makes the first clusters of
  * @param firstEpochs so many
  * @param epochs with pairs that the network labels itself
+ * @param epochImages the images that an epoch sees at least: smaller sets go through it again
  * @param alpha weight of the reconstruction
  * @param beta weight of the pairs
  * @param perPixel whether the reconstruction's error is the mean over an image's numbers, or their
@@ -28,8 +30,10 @@ record AdaptiveOptions(
     int clusters,
     int warmUpEpochs,
     Optional<FirstClusters.Options> first,
+    FirstVectors.Kind firstFeatures,
     int firstEpochs,
     int epochs,
+    int epochImages,
     double alpha,
     double beta,
     boolean perPixel,
@@ -43,6 +47,7 @@ record AdaptiveOptions(
     require("warm-up-epochs", warmUpEpochs, warmUpEpochs >= 0, "0 or more");
     require("first-epochs", firstEpochs, firstEpochs >= 0, "0 or more");
     require("epochs", epochs, epochs >= 0, "0 or more");
+    require("epoch-images", epochImages, epochImages >= 0, "0 or more");
     require("epochs", 0, (first.isPresent() && firstEpochs > 0) || epochs > 0, "1 or more");
     require("alpha", alpha, alpha >= 0, "0 or more");
     require("beta", beta, beta > 0, "more than 0");
@@ -106,8 +111,10 @@ record AdaptiveOptions(
         clusters,
         own.getInt("warm-up-epochs"),
         first(config, own, clusters),
+        named(FirstVectors.Kind.class, own, "first-features"),
         own.getInt("first-epochs"),
         own.getInt("epochs"),
+        own.getInt("epoch-images"),
         own.getDouble("alpha"),
         own.getDouble("beta"),
         named(Reconstruction.class, own, "reconstruction") == Reconstruction.PER_PIXEL,
@@ -153,6 +160,18 @@ record AdaptiveOptions(
       throw new UserException(
           "Cannot use %s.%s: found %s, expected %s".formatted(SECTION, key, value, expected));
     }
+  }
+
+  /** Tells whether the first clusters are made of descriptions of the images, not of codes. */
+  boolean isFirstDescribed() {
+    return first.isPresent()
+        && first.get().first() == JointOptions.First.SPECTRAL
+        && firstFeatures != FirstVectors.Kind.CODES;
+  }
+
+  /** Returns how often an epoch goes through so many images. */
+  int passes(long imageCount) {
+    return (int) Math.max(1, (epochImages + imageCount - 1) / imageCount);
   }
 
   /** Returns the number of all epochs. */

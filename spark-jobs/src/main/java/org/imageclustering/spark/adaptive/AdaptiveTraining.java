@@ -1,6 +1,7 @@
 package org.imageclustering.spark.adaptive;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -50,6 +51,7 @@ final class AdaptiveTraining {
   private final AdaptiveOptions options;
   private final TrainingOptions training;
   private final StageStore stages;
+  private Supplier<Dataset<Row>> vectors;
 
   AdaptiveTraining(
       SparkSession session,
@@ -63,6 +65,12 @@ final class AdaptiveTraining {
     this.options = options;
     this.training = training;
     this.stages = stages;
+  }
+
+  /** Has the first clusters made of these vectors (id, features) by the spectral step. */
+  AdaptiveTraining withFirst(Supplier<Dataset<Row>> described) {
+    this.vectors = described;
+    return this;
   }
 
   /**
@@ -161,8 +169,8 @@ final class AdaptiveTraining {
     private void warmUp() {
       long start = System.nanoTime();
       state = state.under(graph.reconstruction(), UpdaterState.KEPT);
-      TrainedEpoch trained = epoch(false, images.blocks().map(AssignedBlock::unassigned));
-      record(trained, 0, null, start);
+      double loss = epoch(false, images.blocks().map(AssignedBlock::unassigned));
+      record(loss, 0, null, start);
     }
 
     private void together() {
@@ -172,41 +180,51 @@ final class AdaptiveTraining {
       long start = System.nanoTime();
       double xi = options.thresholds().xi(Math.max(1, epoch - options.pairsFrom()));
       state = state.under(graph.pairs(xi), UpdaterState.KEPT);
-      TrainedEpoch trained = epoch(true, rows);
+      double loss = epoch(true, rows);
       JavaRDD<CodeBlock> now = keep(outputs());
       PairFacts facts =
           PairFacts.of(assigned == null ? now : assigned, now, options.clusters(), loss(xi));
       history.add(epoch, now, codesOfSample());
       release(assigned);
       assigned = now;
-      record(trained, xi, facts, start);
+      record(loss, xi, facts, start);
       requireSeveralClusters(facts);
     }
 
-    private TrainedEpoch epoch(boolean pairs, JavaRDD<AssignedBlock> rows) {
+    /** Small sets of images go through an epoch several times. */
+    private double epoch(boolean pairs, JavaRDD<AssignedBlock> rows) {
       Changes changes = Changes.of(options.changes(), graph.network().shapes().get(0));
       PairBatches batches = new PairBatches(training.batch(), changes, pairs, training.seed());
-      TrainedEpoch trained =
-          new Trainer<>(spark, training, batches).epoch(state, rows, epoch, images.count());
-      state = trained.state();
-      return trained;
+      Trainer<AssignedBlock> trainer = new Trainer<>(spark, training, batches);
+      int passes = options.passes(images.count());
+      double loss = 0;
+      for (int pass = 1; pass <= passes; pass++) {
+        int number = (epoch - 1) * passes + pass;
+        TrainedEpoch trained = trainer.epoch(state, rows, number, images.count());
+        state = trained.state();
+        loss += trained.loss() / passes;
+      }
+      return loss;
     }
 
     private JavaRDD<AssignedBlock> firstPairs() {
       if (first == null) {
-        JavaRDD<CodeBlock> codes = outputs(images.blocks(), AdaptiveGraph.CODE);
-        FirstClusters clusters =
-            new FirstClusters(session, options.first().orElseThrow(), training.seed());
         first =
             keep(
-                clusters
-                    .of(codes, stages)
+                firstClusters()
                     .map(block -> new CodeBlock(block.ids(), new float[0], block.clusters())));
       }
       return images
           .blocks()
           .zip(first)
           .map(pair -> new AssignedBlock(pair._1(), pair._2().clusters()));
+    }
+
+    private JavaRDD<CodeBlock> firstClusters() {
+      FirstClusters clusters =
+          new FirstClusters(session, options.first().orElseThrow(), training.seed());
+      JavaRDD<CodeBlock> codes = outputs(images.blocks(), AdaptiveGraph.CODE);
+      return vectors == null ? clusters.of(codes, stages) : clusters.spectral(codes, vectors, stages);
     }
 
     private PairLoss loss(double xi) {
@@ -229,9 +247,9 @@ final class AdaptiveTraining {
           : List.of();
     }
 
-    private void record(TrainedEpoch trained, double xi, PairFacts facts, long start) {
+    private void record(double loss, double xi, PairFacts facts, long start) {
       double seconds = (System.nanoTime() - start) / 1e9;
-      float[] figures = EpochFigures.of(epoch, options, trained.loss(), xi, facts, seconds);
+      float[] figures = EpochFigures.of(epoch, options, loss, xi, facts, seconds);
       curve.addRow(figures);
       String text = EpochFigures.text(figures, facts);
       LOG.info("{}", text);

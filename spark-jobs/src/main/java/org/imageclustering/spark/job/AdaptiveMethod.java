@@ -31,7 +31,7 @@ final class AdaptiveMethod implements ImageMethod {
 
   @Override
   public List<String> sections() {
-    return List.of(NAME, "training", "spectral", "k-means");
+    return List.of(NAME, "training", "spectral", "k-means", "hog", "pca");
   }
 
   @Override

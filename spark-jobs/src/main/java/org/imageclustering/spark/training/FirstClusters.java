@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -68,8 +69,26 @@ public final class FirstClusters {
       case RANDOM_IMAGES ->
           assigned(codes, drawn(codes, options.clusters()).toArray(float[][]::new));
       case RANDOM -> random(codes, options.clusters(), seed);
-      case SPECTRAL -> spectral(codes, stages);
+      case SPECTRAL -> spectral(codes, () -> vectors(codes), stages);
     };
+  }
+
+  /**
+   * Returns the codes with the clusters that the spectral step makes of other vectors of the same
+   * images.
+   *
+   * @param vectors id, features; asked for where the stage has not been kept
+   */
+  public JavaRDD<CodeBlock> spectral(
+      JavaRDD<CodeBlock> codes, Supplier<Dataset<Row>> vectors, StageStore stages) {
+    Dataset<Row> labels =
+        stages.once("first-clusters", "", () -> clustered(vectors.get()));
+    return codes.mapPartitions(new Labelled(new JavaSparkContext(spark.sparkContext()), labels));
+  }
+
+  private Dataset<Row> clustered(Dataset<Row> vectors) {
+    SpectralEmbedding spectral = new SpectralEmbedding().setOptions(options.spectral());
+    return spectral.fit(vectors).transform(vectors).select(col("id"), col("prediction"));
   }
 
   private JavaRDD<CodeBlock> assigned(JavaRDD<CodeBlock> codes, float[][] centres) {
@@ -114,22 +133,6 @@ public final class FirstClusters {
           }
           return block.with(drawn);
         });
-  }
-
-  private JavaRDD<CodeBlock> spectral(JavaRDD<CodeBlock> codes, StageStore stages) {
-    Dataset<Row> labels =
-        stages.once(
-            "first-clusters",
-            "",
-            () -> {
-              Dataset<Row> vectors = vectors(codes);
-              return new SpectralEmbedding()
-                  .setOptions(options.spectral())
-                  .fit(vectors)
-                  .transform(vectors)
-                  .select(col("id"), col("prediction"));
-            });
-    return codes.mapPartitions(new Labelled(new JavaSparkContext(spark.sparkContext()), labels));
   }
 
   private Dataset<Row> vectors(JavaRDD<CodeBlock> codes) {

@@ -35,7 +35,7 @@ final class AdaptiveClusteringIT {
       """
       training { batch = 50, checkpoint-epochs = 0 }
       dac { maps = [8, 16, 24], kernels = [3, 3, 3], strides = [2, 2, 2], head = [32]
-            warm-up-epochs = 4, first-clusters = k-means, first-epochs = 3, epochs = 5 }
+            epoch-images = 0, warm-up-epochs = 4, first-clusters = k-means, first-epochs = 3, epochs = 5 }
       """;
 
   private static final List<Row> DIGITS = new ArrayList<>();
@@ -105,7 +105,7 @@ final class AdaptiveClusteringIT {
   @Test
   void averagedBatchStatisticsAreThoseOfAllWorkersImages() {
     String settings =
-        "training { batch = 50, workers = %d, averaging-frequency = 1, checkpoint-epochs = 0 }, dac { rate = 1e-12, warm-up-epochs = 1, first-epochs = 0, epochs = 1, shift = 0, largest-share = 1 }";
+        "training { batch = 50, workers = %d, averaging-frequency = 1, checkpoint-epochs = 0 }, dac { rate = 1e-12, epoch-images = 0, warm-up-epochs = 1, first-epochs = 0, epochs = 1, shift = 0, largest-share = 1 }";
     Dataset<Row> digits = frame(DIGITS.subList(0, 100), 2);
     NetworkState two = estimator(settings.formatted(2)).fit(digits).network();
     ComputationGraph network = two.network();
@@ -126,7 +126,7 @@ final class AdaptiveClusteringIT {
         """
         training { batch = 50, checkpoint-epochs = 0 }
         dac { maps = [8, 16], kernels = [3, 3], strides = [2, 2], head = [32]
-              warm-up-epochs = 0, first-clusters = none, epochs = 2, largest-share = 0.1, pairs = %s }
+              epoch-images = 0, warm-up-epochs = 0, first-clusters = none, epochs = 2, largest-share = 0.1, pairs = %s }
         """;
     Dataset<Row> digits = frame(DIGITS.subList(0, 120), 2);
     assertThatThrownBy(() -> estimator(literal.formatted("positives")).fit(digits))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,6 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The networks of Table 3, their shapes and their two configurations; options that do not fit. */
 final class AdaptiveNetworkTest {
+  private static final float STEP = 3e-3f;
   private static final String STL_10 =
       "dac { maps = [16, 32, 64, 128, 256], kernels = [5, 3, 3, 3, 3], strides = [4, 2, 2, 2, 1], code-pooling = mean }";
 
@@ -79,6 +81,72 @@ final class AdaptiveNetworkTest {
             .under(graph.reconstruction(), NetworkState.UpdaterState.ANEW)
             .network();
     assertThat(applied.output(images)[0].shape()).containsExactly(10, 17 * 16 * 3);
+  }
+
+  /** The images that label have a forward pass alone; the loss does not depend on them here. */
+  @Test
+  void theGradientIsThatOfTheTrainedImages() {
+    AdaptiveGraph graph =
+        graph(
+            "dac { maps = [3, 4], kernels = [3, 3], strides = [2, 2], head = [12], alpha = 20, reconstruction = per-image }",
+            new MapShape(7, 6, 1));
+    ComputationGraph network = new ComputationGraph(graph.pairs(0));
+    network.init();
+    MultiDataSet batch =
+        new MultiDataSet(
+            new INDArray[] {random(12, 42), random(12, 42)},
+            new INDArray[] {random(12, 42), clusters(12, 3)});
+    network.setInputs(batch.getFeatures());
+    network.setLabels(batch.getLabels());
+    network.computeGradientAndScore();
+    INDArray gradient = network.getFlattenedGradients().div(12);
+    INDArray views = network.params();
+    double scale = gradient.norm2Number().doubleValue() / Math.sqrt((double) gradient.length());
+    int wrong = 0;
+    int tried = 0;
+    for (int i : learned(network)) {
+      float value = views.getFloat(i);
+      double above = scoreWith(network, batch, i, value + STEP);
+      double below = scoreWith(network, batch, i, value - STEP);
+      views.putScalar(i, value);
+      double difference = (above - below) / (2 * STEP);
+      wrong += Math.abs(difference - gradient.getDouble(i)) > 0.1 * scale ? 1 : 0;
+      tried++;
+    }
+    // A kink of the rectifiers within a step makes single differences wrong.
+    assertThat(tried).isGreaterThan(100);
+    assertThat(wrong).isLessThan(tried / 10);
+  }
+
+  private static double scoreWith(
+      ComputationGraph network, MultiDataSet batch, int parameter, float value) {
+    network.params().putScalar(parameter, value);
+    return network.score(batch, true);
+  }
+
+  private static INDArray clusters(int images, int count) {
+    INDArray clusters = Nd4j.create(images, 1);
+    for (int i = 0; i < images; i++) {
+      clusters.putScalar(i, i % count);
+    }
+    return clusters;
+  }
+
+  /** Every fifth parameter, but for the running averages. */
+  private static List<Integer> learned(ComputationGraph network) {
+    List<Integer> places = new ArrayList<>();
+    int first = 0;
+    for (var layer : network.getLayers()) {
+      for (var named : layer.paramTable().entrySet()) {
+        int length = (int) named.getValue().length();
+        boolean isAverage = named.getKey().equals("mean") || named.getKey().equals("square");
+        for (int i = 0; i < length && !isAverage; i += 5) {
+          places.add(first + i);
+        }
+        first += length;
+      }
+    }
+    return places;
   }
 
   @Test

@@ -97,7 +97,7 @@ final class AutoencoderMethodIT {
                 aec { hidden = [40], code = 4, warm-up-epochs = 6, epochs = 3, ramp-epochs = 2
                       first-clusters = k-means, tolerance = 0 }
                 dac { maps = [4, 6], kernels = [3, 3], strides = [2, 2], head = [8]
-                      warm-up-epochs = 2, first-clusters = k-means, first-epochs = 2, epochs = 2
+                      epoch-images = 0, warm-up-epochs = 2, first-clusters = k-means, first-epochs = 2, epochs = 2
                       shift = 0 }
                 """))
         .withFallback(ConfigFactory.parseResources("reference.conf"));

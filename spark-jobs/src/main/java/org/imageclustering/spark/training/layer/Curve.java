@@ -19,6 +19,11 @@ abstract class Curve {
   /** Multiplies each gradient by f'(z), given y = f(z). */
   abstract void backInPlace(float[] gradient, float[] y, int length);
 
+  /** Tells whether f(z) = z. */
+  boolean isIdentity() {
+    return false;
+  }
+
   /**
    * Returns the function that a configuration names.
    *
@@ -49,6 +54,11 @@ abstract class Curve {
 
   private static final class Linear extends Curve {
     @Override
+    boolean isIdentity() {
+      return true;
+    }
+
+    @Override
     void applyInPlace(float[] z, int length) {
       // f(z) = z.
     }
@@ -68,6 +78,12 @@ abstract class Curve {
 
     @Override
     void applyInPlace(float[] z, int length) {
+      if (slope == 0) {
+        for (int i = 0; i < length; i++) {
+          z[i] = Math.max(z[i], 0f);
+        }
+        return;
+      }
       for (int i = 0; i < length; i++) {
         z[i] = Math.max(z[i], 0f) + slope * Math.min(z[i], 0f);
       }
@@ -75,6 +91,13 @@ abstract class Curve {
 
     @Override
     void backInPlace(float[] gradient, float[] y, int length) {
+      if (slope == 0) {
+        // 1 where y > 0, without a branch that signs make hard to foretell.
+        for (int i = 0; i < length; i++) {
+          gradient[i] *= Math.min(1f, y[i] * Float.MAX_VALUE);
+        }
+        return;
+      }
       for (int i = 0; i < length; i++) {
         gradient[i] *= y[i] > 0 ? 1f : slope;
       }

@@ -29,7 +29,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * way to each batch.
  *
  * <p>A batch may consist of parts of equal size, one after another, each with statistics of its
- * own; the running averages are then the first part's.
+ * own; the running averages are then the first part's, and the last part alone has a gradient.
  */
 public final class Normalization extends FeedForwardLayer {
   private static final long serialVersionUID = 1L;

@@ -19,6 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * {@link Normalization} at work. Sums over a batch are made in chunks of images, whose size depends
  * on the layer alone, and added in their order: the number of cores does not change the result.
+ * Backwards goes the last part alone, the others have no gradient.
  */
 final class NormalizationRun extends BaseLayer<Normalization> {
   private static final long serialVersionUID = 1L;
@@ -104,13 +105,17 @@ final class NormalizationRun extends BaseLayer<Normalization> {
             (image, count, into) -> {
               float[] x = Scratch.get().images(count * length);
               from.read((first + image) * length, x, count * length);
-              for (int at = 0; at < count * length; at += channels) {
-                for (int c = 0; c < channels; c++) {
-                  double value = x[at + c];
-                  into[c] += value;
-                  into[channels + c] += value * value;
+              float[] values = new float[length];
+              float[] squares = new float[length];
+              for (int at = 0; at < count * length; at += length) {
+                for (int i = 0; i < length; i++) {
+                  float value = x[at + i];
+                  values[i] += value;
+                  squares[i] += value * value;
                 }
               }
+              addByChannel(values, into, 0);
+              addByChannel(squares, into, channels);
             });
     double count = (double) (until - first) * positions;
     double[] mean = new double[channels];
@@ -122,15 +127,30 @@ final class NormalizationRun extends BaseLayer<Normalization> {
     return new Statistics(mean, square);
   }
 
+  private void addByChannel(float[] sums, double[] into, int offset) {
+    for (int i = 0; i < length; i++) {
+      into[offset + i % channels] += sums[i];
+    }
+  }
+
+  /** Returns the numbers of the channels once for each position: loops over images then are long. */
+  private float[] everywhere(double[] ofChannels) {
+    float[] numbers = new float[length];
+    for (int i = 0; i < length; i++) {
+      numbers[i] = (float) ofChannels[i % channels];
+    }
+    return numbers;
+  }
+
   private void normalize(Statistics of, int first, int until, NativeFloats from, NativeFloats to) {
     double[] gamma = values(GAMMA);
     double[] beta = values(BETA);
-    float[] scale = new float[channels];
-    float[] shift = new float[channels];
     for (int c = 0; c < channels; c++) {
-      scale[c] = (float) (gamma[c] * of.inverse[c]);
-      shift[c] = (float) (beta[c] - of.mean[c] * gamma[c] * of.inverse[c]);
+      gamma[c] *= of.inverse[c];
+      beta[c] -= of.mean[c] * gamma[c];
     }
+    float[] scale = everywhere(gamma);
+    float[] shift = everywhere(beta);
     Parallel.forChunks(
         until - first,
         imagesOfAChunk(),
@@ -138,9 +158,9 @@ final class NormalizationRun extends BaseLayer<Normalization> {
           int count = (end - start) * length;
           float[] values = Scratch.get().images(count);
           from.read((first + start) * length, values, count);
-          for (int at = 0; at < count; at += channels) {
-            for (int c = 0; c < channels; c++) {
-              values[at + c] = values[at + c] * scale[c] + shift[c];
+          for (int at = 0; at < count; at += length) {
+            for (int i = 0; i < length; i++) {
+              values[at + i] = values[at + i] * scale[i] + shift[i];
             }
           }
           curve.applyInPlace(values, count);
@@ -162,14 +182,15 @@ final class NormalizationRun extends BaseLayer<Normalization> {
     float[] gammaGradient = new float[channels];
     float[] betaGradient = new float[channels];
     int size = images / statistics.length;
-    for (int part = 0; part < statistics.length; part++) {
-      double[] sums = backSums(part * size, size, statistics[part], x, deltas);
-      for (int c = 0; c < channels; c++) {
-        betaGradient[c] += (float) sums[c];
-        gammaGradient[c] += (float) sums[channels + c];
-      }
-      back(part * size, size, statistics[part], sums, x, deltas, out);
+    int first = images - size;
+    Statistics last = statistics[statistics.length - 1];
+    double[] sums = backSums(first, size, last, x, deltas);
+    for (int c = 0; c < channels; c++) {
+      betaGradient[c] = (float) sums[c];
+      gammaGradient[c] = (float) sums[channels + c];
     }
+    out.clear(0, (long) first * length);
+    back(first, size, last, sums, x, deltas, out);
     Gradient gradient = new DefaultGradient();
     put(gradient, GAMMA, gammaGradient);
     put(gradient, BETA, betaGradient);
@@ -182,6 +203,12 @@ final class NormalizationRun extends BaseLayer<Normalization> {
   /** Returns by channel the sums of the gradient g before the activation, and of g x-hat. */
   private double[] backSums(
       int first, int size, Statistics of, NativeFloats x, NativeFloats deltas) {
+    double[] offset = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      offset[c] = -of.mean[c] * of.inverse[c];
+    }
+    float[] scale = everywhere(of.inverse);
+    float[] shift = everywhere(offset);
     return sums(
         size,
         2,
@@ -189,12 +216,17 @@ final class NormalizationRun extends BaseLayer<Normalization> {
           float[] g = beforeActivation((first + image) * length, count * length, deltas);
           float[] values = Scratch.get().windows(count * length);
           x.read((first + image) * length, values, count * length);
-          for (int at = 0; at < count * length; at += channels) {
-            for (int c = 0; c < channels; c++) {
-              into[c] += g[at + c];
-              into[channels + c] += g[at + c] * (values[at + c] - of.mean[c]) * of.inverse[c];
+          float[] slopes = new float[length];
+          float[] products = new float[length];
+          for (int at = 0; at < count * length; at += length) {
+            for (int i = 0; i < length; i++) {
+              float slope = g[at + i];
+              slopes[i] += slope;
+              products[i] += slope * (values[at + i] * scale[i] + shift[i]);
             }
           }
+          addByChannel(slopes, into, 0);
+          addByChannel(products, into, channels);
         });
   }
 
@@ -209,16 +241,16 @@ final class NormalizationRun extends BaseLayer<Normalization> {
       NativeFloats out) {
     double[] gamma = values(GAMMA);
     double count = (double) size * positions;
-    float[] scale = new float[channels];
-    float[] slope = new float[channels];
-    float[] shift = new float[channels];
+    double[] tilts = new double[channels];
+    double[] offsets = new double[channels];
     for (int c = 0; c < channels; c++) {
-      double factor = gamma[c] * of.inverse[c];
-      double tilt = factor * of.inverse[c] * sums[channels + c] / count;
-      scale[c] = (float) factor;
-      slope[c] = (float) -tilt;
-      shift[c] = (float) (tilt * of.mean[c] - factor * sums[c] / count);
+      gamma[c] *= of.inverse[c];
+      tilts[c] = -gamma[c] * of.inverse[c] * sums[channels + c] / count;
+      offsets[c] = -tilts[c] * of.mean[c] - gamma[c] * sums[c] / count;
     }
+    float[] scale = everywhere(gamma);
+    float[] slope = everywhere(tilts);
+    float[] shift = everywhere(offsets);
     Parallel.forChunks(
         size,
         imagesOfAChunk(),
@@ -228,9 +260,9 @@ final class NormalizationRun extends BaseLayer<Normalization> {
           float[] g = beforeActivation(offset, numbers, deltas);
           float[] values = Scratch.get().windows(numbers);
           x.read(offset, values, numbers);
-          for (int at = 0; at < numbers; at += channels) {
-            for (int c = 0; c < channels; c++) {
-              g[at + c] = scale[c] * g[at + c] + slope[c] * values[at + c] + shift[c];
+          for (int at = 0; at < numbers; at += length) {
+            for (int i = 0; i < length; i++) {
+              g[at + i] = scale[i] * g[at + i] + slope[i] * values[at + i] + shift[i];
             }
           }
           out.write(offset, g, numbers);

@@ -38,6 +38,9 @@ public abstract class WindowLayer extends FeedForwardLayer {
   /** Whether the gradient of the input is needed: not in the first layer of a network. */
   private boolean inputGradient = true;
 
+  /** The parts of a batch, of which the last alone has a gradient. */
+  private int parts = 1;
+
   /** For DL4J's persistence. */
   protected WindowLayer() {}
 
@@ -87,6 +90,16 @@ public abstract class WindowLayer extends FeedForwardLayer {
   public WindowLayer withoutInputGradient() {
     inputGradient = false;
     return this;
+  }
+
+  /**
+   * Returns a copy for batches of parts of equal size, one after another, of which the last alone
+   * has a gradient: nothing is computed backwards for the others.
+   */
+  public WindowLayer forParts(int count) {
+    WindowLayer copy = (WindowLayer) clone();
+    copy.parts = count;
+    return copy;
   }
 
   @Override
@@ -150,5 +163,15 @@ public abstract class WindowLayer extends FeedForwardLayer {
   /** For DL4J's persistence. */
   public void setInputGradient(boolean value) {
     inputGradient = value;
+  }
+
+  /** Returns the number of parts of a batch. */
+  public int getParts() {
+    return parts;
+  }
+
+  /** For DL4J's persistence. */
+  public void setParts(int value) {
+    parts = value;
   }
 }

@@ -1,5 +1,8 @@
 package org.imageclustering.spark.training.layer;
 
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -96,20 +99,23 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     INDArray rows = NativeFloats.rowMajor(input);
-    int images = (int) rows.size(0);
-    INDArray inputGradient =
-        layerConf().isInputGradient()
-            ? workspaces.createUninitialized(
-                ArrayType.ACTIVATION_GRAD, DataType.FLOAT, rows.shape(), 'c')
-            : null;
+    INDArray learned = lastPart(rows);
+    INDArray inputGradient = null;
+    if (layerConf().isInputGradient()) {
+      inputGradient =
+          workspaces.createUninitialized(
+              ArrayType.ACTIVATION_GRAD, DataType.FLOAT, rows.shape(), 'c');
+      NativeFloats.of(inputGradient).clear(0, rows.length() - learned.length());
+    }
+    activated = lastPart(activated);
     backward(
         new Pass(
-            images,
-            NativeFloats.of(rows),
+            (int) learned.size(0),
+            NativeFloats.of(learned),
             floats(WindowParameters.WEIGHTS),
             NativeFloats.of(gradientViews.get(WindowParameters.WEIGHTS)),
-            inputGradient == null ? null : NativeFloats.of(inputGradient)),
-        NativeFloats.rowMajor(epsilon),
+            inputGradient == null ? null : NativeFloats.of(lastPart(inputGradient))),
+        lastPart(NativeFloats.rowMajor(epsilon)),
         workspaces);
     Gradient gradient = new DefaultGradient();
     gradient
@@ -120,6 +126,13 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
         .put(WindowParameters.BIASES, gradientViews.get(WindowParameters.BIASES));
     activated = null;
     return new Pair<>(gradient, inputGradient);
+  }
+
+  /** Returns the rows that have a gradient, where they lie. */
+  private INDArray lastPart(INDArray rows) {
+    int parts = layerConf().getParts();
+    long first = rows.size(0) - rows.size(0) / parts;
+    return first == 0 ? rows : rows.get(interval(first, rows.size(0)), all());
   }
 
   private void backward(Pass pass, INDArray epsilon, LayerWorkspaceMgr workspaces) {
@@ -133,11 +146,14 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
       backward(few, pass);
       return;
     }
-    INDArray delta =
-        workspaces.createUninitialized(
-            ArrayType.BP_WORKING_MEM, DataType.FLOAT, activated.shape(), 'c');
-    NativeFloats deltas = NativeFloats.of(delta);
-    deactivate(arriving, deltas, (int) delta.length());
+    NativeFloats deltas = arriving;
+    if (!curve.isIdentity()) {
+      INDArray delta =
+          workspaces.createUninitialized(
+              ArrayType.BP_WORKING_MEM, DataType.FLOAT, activated.shape(), 'c');
+      deltas = NativeFloats.of(delta);
+    }
+    deactivate(arriving, deltas, (int) activated.length());
     backward(
         pass.images(),
         pass.input(),
@@ -171,7 +187,7 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
         });
   }
 
-  /** Writes the gradient before the activation, and that of the biases. */
+  /** Writes the gradient before the activation, if there is one, and that of the biases. */
   private void deactivate(NativeFloats epsilon, NativeFloats deltas, int length) {
     int channels = layerConf().output().channels();
     int size = chunk(channels);
@@ -182,11 +198,13 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
         size,
         (chunk, from, until) -> {
           float[] part = Scratch.get().images(until - from);
-          float[] values = Scratch.get().windows(until - from);
           epsilon.read(from, part, until - from);
-          y.read(from, values, until - from);
-          curve.backInPlace(part, values, until - from);
-          deltas.write(from, part, until - from);
+          if (!curve.isIdentity()) {
+            float[] values = Scratch.get().windows(until - from);
+            y.read(from, values, until - from);
+            curve.backInPlace(part, values, until - from);
+            deltas.write(from, part, until - from);
+          }
           for (int row = 0; row < until - from; row += channels) {
             for (int c = 0; c < channels; c++) {
               biases[chunk][c] += part[row + c];
