@@ -8,6 +8,8 @@ import org.imageclustering.spark.training.TrainingOptions;
 
 /** What can be said of a configuration before anything is computed. */
 public final class AdaptiveChecks {
+  private static final double PAIRS = 1.3;
+
   private AdaptiveChecks() {}
 
   /**
@@ -30,5 +32,16 @@ public final class AdaptiveChecks {
     AdaptiveNetwork network = AdaptiveNetwork.of(config, image);
     Natives.require();
     return network.work();
+  }
+
+  /**
+   * Returns the number of images' steps of a training; one with pairs costs a forward pass more and
+   * counts {@value #PAIRS}.
+   */
+  public static double steps(Config config, long imageCount) {
+    AdaptiveOptions options = AdaptiveOptions.of(config);
+    double epochs =
+        options.warmUpEpochs() + PAIRS * (options.totalEpochs() - options.warmUpEpochs());
+    return epochs * options.passes(imageCount) * imageCount;
   }
 }

@@ -56,7 +56,7 @@ final class AdaptiveGraph {
 
   /** Returns the configuration that learns the reconstruction (L_r, Eq. 1) and that is applied. */
   ComputationGraphConfiguration reconstruction() {
-    GraphBuilder graph = builder().addInputs(IMAGE);
+    GraphBuilder graph = builder(1).addInputs(IMAGE);
     layers(graph, 1, IMAGE);
     return graph
         .addLayer(RECONSTRUCTION, squares(1), decoded())
@@ -69,9 +69,10 @@ final class AdaptiveGraph {
    * Returns the configuration that learns {@code alpha L_r + beta L_c} (Eq. 6).
    *
    * @param xi of the thresholds
+   * @param rate of learning, a share of the network's own
    */
-  ComputationGraphConfiguration pairs(double xi) {
-    GraphBuilder graph = builder().addInputs(IMAGE, "unchanged");
+  ComputationGraphConfiguration pairs(double xi, double rate) {
+    GraphBuilder graph = builder(rate).addInputs(IMAGE, "unchanged");
     layers(graph, 2, "unchanged", IMAGE);
     AdaptiveOptions.Thresholds thresholds = options.thresholds();
     PairLoss loss =
@@ -86,10 +87,10 @@ final class AdaptiveGraph {
         .build();
   }
 
-  private GraphBuilder builder() {
+  private GraphBuilder builder(double rate) {
     return new NeuralNetConfiguration.Builder()
         .seed(network.seed())
-        .updater(new Adam(network.rate()))
+        .updater(new Adam(rate * network.rate()))
         .weightInit(WeightInit.UNIFORM)
         .graphBuilder();
   }

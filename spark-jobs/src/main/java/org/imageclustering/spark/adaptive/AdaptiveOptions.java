@@ -17,6 +17,7 @@ import org.imageclustering.spark.training.JointOptions;
  * @param firstEpochs so many
  * @param epochs with pairs that the network labels itself
  * @param epochImages the images that an epoch sees at least: smaller sets go through it again
+ * @param rateEnd what is left of the rate of learning in the last epoch, as a share
  * @param alpha weight of the reconstruction
  * @param beta weight of the pairs
  * @param perPixel whether the reconstruction's error is the mean over an image's numbers, or their
@@ -34,6 +35,7 @@ record AdaptiveOptions(
     int firstEpochs,
     int epochs,
     int epochImages,
+    double rateEnd,
     double alpha,
     double beta,
     boolean perPixel,
@@ -49,6 +51,7 @@ record AdaptiveOptions(
     require("epochs", epochs, epochs >= 0, "0 or more");
     require("epoch-images", epochImages, epochImages >= 0, "0 or more");
     require("epochs", 0, (first.isPresent() && firstEpochs > 0) || epochs > 0, "1 or more");
+    require("rate-end", rateEnd, rateEnd > 0 && rateEnd <= 1, "more than 0, at most 1");
     require("alpha", alpha, alpha >= 0, "0 or more");
     require("beta", beta, beta > 0, "more than 0");
     require("largest-share", largestShare, largestShare > 0 && largestShare <= 1, "0 to 1");
@@ -115,6 +118,7 @@ record AdaptiveOptions(
         own.getInt("first-epochs"),
         own.getInt("epochs"),
         own.getInt("epoch-images"),
+        own.getDouble("rate-end"),
         own.getDouble("alpha"),
         own.getDouble("beta"),
         named(Reconstruction.class, own, "reconstruction") == Reconstruction.PER_PIXEL,
@@ -160,6 +164,14 @@ record AdaptiveOptions(
       throw new UserException(
           "Cannot use %s.%s: found %s, expected %s".formatted(SECTION, key, value, expected));
     }
+  }
+
+  /**
+   * Returns the share of the rate of learning in an epoch of those that label pairs, from 1: it
+   * falls linearly, so that the last clusters do not hang on the last steps.
+   */
+  double rate(int epoch) {
+    return epochs <= 1 ? 1 : 1 - (1 - rateEnd) * (epoch - 1) / (epochs - 1);
   }
 
   /** Tells whether the first clusters are made of descriptions of the images, not of codes. */

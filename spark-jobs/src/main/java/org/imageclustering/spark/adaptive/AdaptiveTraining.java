@@ -178,8 +178,9 @@ final class AdaptiveTraining {
       JavaRDD<AssignedBlock> rows =
           isFirst ? firstPairs() : images.blocks().map(AssignedBlock::unassigned);
       long start = System.nanoTime();
-      double xi = options.thresholds().xi(Math.max(1, epoch - options.pairsFrom()));
-      state = state.under(graph.pairs(xi), UpdaterState.KEPT);
+      int own = Math.max(1, epoch - options.pairsFrom());
+      double xi = options.thresholds().xi(own);
+      state = state.under(graph.pairs(xi, options.rate(own)), UpdaterState.KEPT);
       double loss = epoch(true, rows);
       JavaRDD<CodeBlock> now = keep(outputs());
       PairFacts facts =
@@ -224,7 +225,9 @@ final class AdaptiveTraining {
       FirstClusters clusters =
           new FirstClusters(session, options.first().orElseThrow(), training.seed());
       JavaRDD<CodeBlock> codes = outputs(images.blocks(), AdaptiveGraph.CODE);
-      return vectors == null ? clusters.of(codes, stages) : clusters.spectral(codes, vectors, stages);
+      return vectors == null
+          ? clusters.of(codes, stages)
+          : clusters.spectral(codes, vectors, stages);
     }
 
     private PairLoss loss(double xi) {

@@ -37,8 +37,7 @@ final class FirstVectors {
    */
   static FirstVectors of(Config config, Kind kind, MapShape image) {
     Config own =
-        Settings.with(
-            ConfigFactory.empty(), "features", kind.name().toLowerCase(Locale.ROOT));
+        Settings.with(ConfigFactory.empty(), "features", kind.name().toLowerCase(Locale.ROOT));
     for (String section : List.of("hog", "pca")) {
       own = own.withValue(section, config.getValue(section));
     }

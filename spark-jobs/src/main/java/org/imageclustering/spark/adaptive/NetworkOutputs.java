@@ -10,9 +10,9 @@ import org.imageclustering.spark.training.CodeBlock;
 import org.imageclustering.spark.training.ImageBlock;
 import org.imageclustering.spark.training.Natives;
 import org.imageclustering.spark.training.NetworkState;
+import org.imageclustering.spark.training.layer.RowArrays;
 import org.imageclustering.spark.training.layer.WindowLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Sends images through a trained network, with the running averages of the batch normalisation:
@@ -42,7 +42,7 @@ final class NetworkOutputs {
    * @return n x width for each vertex
    */
   float[][] of(float[] images, int count, String... vertices) {
-    try (INDArray rows = Nd4j.create(images, new long[] {count, imageLength}, 'c')) {
+    try (INDArray rows = RowArrays.of(images, count, imageLength)) {
       INDArray[] found = graph.output(List.of(vertices), false, new INDArray[] {rows}, null);
       float[][] values = new float[found.length][];
       for (int v = 0; v < values.length; v++) {

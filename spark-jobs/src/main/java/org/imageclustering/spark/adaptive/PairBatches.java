@@ -8,9 +8,9 @@ import org.imageclustering.spark.training.AssignedBlock;
 import org.imageclustering.spark.training.MiniBatches;
 import org.imageclustering.spark.training.ShuffledBatches;
 import org.imageclustering.spark.training.TrainingImages;
+import org.imageclustering.spark.training.layer.RowArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Mini-batches of images, each once changed ({@link Changes}) and, where pairs are trained, once as
@@ -61,13 +61,13 @@ final class PairBatches implements MiniBatches<AssignedBlock> {
       changes.write(plain, i * length, changed, i * length, random);
       clusters[i] = block.clusters()[image];
     }
-    INDArray image = Nd4j.create(changed, new long[] {clusters.length, length}, 'c');
-    INDArray first = Nd4j.create(clusters, new long[] {clusters.length, 1}, 'c');
+    INDArray image = RowArrays.of(changed, clusters.length, length);
+    INDArray first = RowArrays.of(clusters, clusters.length, 1);
     INDArray[] expected = {image, first};
     if (!pairs) {
       return new MultiDataSet(new INDArray[] {image}, expected);
     }
-    INDArray unchanged = Nd4j.create(plain, new long[] {clusters.length, length}, 'c');
+    INDArray unchanged = RowArrays.of(plain, clusters.length, length);
     return new MultiDataSet(new INDArray[] {image, unchanged}, expected);
   }
 

@@ -51,11 +51,8 @@ final class AdaptiveMethod implements ImageMethod {
 
   @Override
   public Estimate estimate(MethodInput input, Config config) {
-    Config own = config.getConfig(NAME);
-    double epochs =
-        own.getInt("warm-up-epochs") + 2.0 * (own.getInt("first-epochs") + own.getInt("epochs"));
     double work = AdaptiveChecks.require(config, input.imageShape());
-    double seconds = epochs * input.count() * work / RATE;
+    double seconds = AdaptiveChecks.steps(config, input.count()) * work / RATE;
     long bytes = input.count() * (input.dimension() + Long.BYTES) + (512L << 20);
     return new Estimate(
         bytes, (long) Math.ceil(seconds / Runtime.getRuntime().availableProcessors()));

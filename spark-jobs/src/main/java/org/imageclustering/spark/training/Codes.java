@@ -7,6 +7,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.imageclustering.spark.session.Lazily;
+import org.imageclustering.spark.training.layer.RowArrays;
 import org.imageclustering.spark.training.layer.WindowLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -36,7 +37,7 @@ public final class Codes {
    */
   public float[] encode(float[] images, int count) {
     int pixels = images.length / Math.max(1, count);
-    INDArray rows = Nd4j.create(images, new long[] {count, pixels}, 'c');
+    INDArray rows = RowArrays.of(images, count, pixels);
     for (int i = 1; graph.getConfiguration().getVertices().containsKey("encode-" + i); i++) {
       rows = next("encode-" + i, rows);
     }
@@ -61,7 +62,7 @@ public final class Codes {
    */
   public float[] reconstruct(float[] images, int count) {
     int pixels = images.length / Math.max(1, count);
-    try (INDArray rows = Nd4j.create(images, new long[] {count, pixels}, 'c')) {
+    try (INDArray rows = RowArrays.of(images, count, pixels)) {
       return output(AutoencoderGraph.RECONSTRUCTION, rows);
     }
   }

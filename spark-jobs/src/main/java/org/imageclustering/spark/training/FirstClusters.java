@@ -81,8 +81,7 @@ public final class FirstClusters {
    */
   public JavaRDD<CodeBlock> spectral(
       JavaRDD<CodeBlock> codes, Supplier<Dataset<Row>> vectors, StageStore stages) {
-    Dataset<Row> labels =
-        stages.once("first-clusters", "", () -> clustered(vectors.get()));
+    Dataset<Row> labels = stages.once("first-clusters", "", () -> clustered(vectors.get()));
     return codes.mapPartitions(new Labelled(new JavaSparkContext(spark.sparkContext()), labels));
   }
 

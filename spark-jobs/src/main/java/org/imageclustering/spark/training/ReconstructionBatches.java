@@ -2,9 +2,9 @@ package org.imageclustering.spark.training;
 
 import java.util.Iterator;
 import java.util.List;
+import org.imageclustering.spark.training.layer.RowArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Mini-batches of an autoencoder with clusters: an image goes in, itself and the centre of its
@@ -52,11 +52,11 @@ final class ReconstructionBatches implements MiniBatches<AssignedBlock> {
         System.arraycopy(centres[cluster], 0, expected, i * length, length);
       }
     }
-    INDArray in = Nd4j.create(images, new long[] {places.size(), pixels}, 'c');
+    INDArray in = RowArrays.of(images, places.size(), pixels);
     if (length == 0) {
       return new MultiDataSet(new INDArray[] {in}, new INDArray[] {in});
     }
-    INDArray out = Nd4j.create(expected, new long[] {places.size(), length}, 'c');
+    INDArray out = RowArrays.of(expected, places.size(), length);
     return new MultiDataSet(new INDArray[] {in}, new INDArray[] {in, out});
   }
 }

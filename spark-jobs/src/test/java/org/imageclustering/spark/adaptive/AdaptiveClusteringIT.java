@@ -105,7 +105,7 @@ final class AdaptiveClusteringIT {
   @Test
   void averagedBatchStatisticsAreThoseOfAllWorkersImages() {
     String settings =
-        "training { batch = 50, workers = %d, averaging-frequency = 1, checkpoint-epochs = 0 }, dac { rate = 1e-12, epoch-images = 0, warm-up-epochs = 1, first-epochs = 0, epochs = 1, shift = 0, largest-share = 1 }";
+        "training { batch = 50, workers = %d, averaging-frequency = 1, checkpoint-epochs = 0 }, dac { rate = 1e-12, epoch-images = 0, warm-up-epochs = 1, first-epochs = 0, epochs = 1, shift = 0, turn = 0, zoom = 0, largest-share = 1 }";
     Dataset<Row> digits = frame(DIGITS.subList(0, 100), 2);
     NetworkState two = estimator(settings.formatted(2)).fit(digits).network();
     ComputationGraph network = two.network();
@@ -117,6 +117,21 @@ final class AdaptiveClusteringIT {
       assertThat((double) mean[c]).isCloseTo(0.19 * maps[0][c], within(4e-3));
       assertThat((double) square[c]).isCloseTo(0.81 + 0.19 * maps[1][c], within(4e-3));
     }
+  }
+
+  @Test
+  void learnsClustersOfHistogramsOfGradientsInSeveralPassesAnEpoch() {
+    AdaptiveClustering described =
+        estimator(
+            """
+            training { batch = 50, checkpoint-epochs = 0 }
+            dac { maps = [8, 16, 24], kernels = [3, 3, 3], strides = [2, 2, 2], head = [32]
+                  epoch-images = 1000, warm-up-epochs = 1, first-clusters = spectral
+                  first-features = hog, first-epochs = 6, epochs = 1 }
+            """);
+    Dataset<Row> digits = frame(DIGITS.subList(0, FITTED), 3);
+    SortedMap<Long, Row> found = Digits.byId(described.fit(digits).transform(digits).drop("image"));
+    assertThat(accuracy(found)).isGreaterThan(0.6);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.imageclustering.spark.adaptive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -56,7 +57,7 @@ final class AdaptiveNetworkTest {
   @Test
   void bothConfigurationsHaveTheSameLayersInTheSameOrder() {
     AdaptiveGraph graph = graph(STL_10, new MapShape(32, 33, 3));
-    assertThat(names(graph.pairs(0.1))).isEqualTo(names(graph.reconstruction()));
+    assertThat(names(graph.pairs(0.1, 1))).isEqualTo(names(graph.reconstruction()));
   }
 
   @Test
@@ -65,7 +66,7 @@ final class AdaptiveNetworkTest {
         graph("dac.maps = [3, 4, 5, 6], dac.head = [12]", new MapShape(17, 16, 3));
     NetworkState start = NetworkState.initial(graph.reconstruction());
     ComputationGraph network =
-        start.under(graph.pairs(0), NetworkState.UpdaterState.ANEW).network();
+        start.under(graph.pairs(0, 1), NetworkState.UpdaterState.ANEW).network();
     INDArray images = random(10, 17 * 16 * 3);
     INDArray none = Nd4j.valueArrayOf(new long[] {10, 1}, -1.0);
     for (int step = 0; step < 3; step++) {
@@ -90,7 +91,7 @@ final class AdaptiveNetworkTest {
         graph(
             "dac { maps = [3, 4], kernels = [3, 3], strides = [2, 2], head = [12], alpha = 20, reconstruction = per-image }",
             new MapShape(7, 6, 1));
-    ComputationGraph network = new ComputationGraph(graph.pairs(0));
+    ComputationGraph network = new ComputationGraph(graph.pairs(0, 1));
     network.init();
     MultiDataSet batch =
         new MultiDataSet(
@@ -162,7 +163,8 @@ final class AdaptiveNetworkTest {
         networks[i] =
             NetworkState.initial(graph.reconstruction())
                 .under(
-                    pairs ? graph.pairs(0) : graph.reconstruction(), NetworkState.UpdaterState.ANEW)
+                    pairs ? graph.pairs(0, 1) : graph.reconstruction(),
+                    NetworkState.UpdaterState.ANEW)
                 .network();
       }
       for (int step = 0; step < 8; step++) {
@@ -190,12 +192,28 @@ final class AdaptiveNetworkTest {
         "dac.strides = [2, 2] | dac.strides: found 2 entries, expected as many as dac.maps, 4",
         "dac.beta = 0 | dac.beta: found 0.0, expected more than 0",
         "dac.pairs = all | dac.pairs: found \"all\"",
+        "dac.first-features = sift | dac.first-features: found \"sift\"",
+        "hog.cell = 20 | hog.cell: found cells of 20 pixels in images of 24x24x1",
+        "dac.rate-end = 0 | dac.rate-end: found 0.0, expected more than 0, at most 1",
+        "dac.epoch-images = -1 | dac.epoch-images: found -1, expected 0 or more",
         "dac.shift = -1 | dac.shift: found -1, expected 0 or more"
       })
   void refusesWhatDoesNotFit(String settings, String message) {
     assertThatThrownBy(() -> AdaptiveChecks.require(config(settings), new MapShape(24, 24, 1)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message.strip());
+  }
+
+  @Test
+  void theRateFallsToItsEndAndSmallSetsGoThroughAnEpochSeveralTimes() {
+    AdaptiveOptions options =
+        AdaptiveOptions.of(config("dac { epochs = 5, rate-end = 0.2, epoch-images = 20000 }"));
+    assertThat(options.rate(1)).isEqualTo(1);
+    assertThat(options.rate(3)).isCloseTo(0.6, within(1e-12));
+    assertThat(options.rate(5)).isCloseTo(0.2, within(1e-12));
+    assertThat(List.of(options.passes(5000), options.passes(15000), options.passes(70000)))
+        .containsExactly(4, 2, 1);
+    assertThat(AdaptiveOptions.of(config("dac.epochs = 1")).rate(1)).isEqualTo(1);
   }
 
   @Test

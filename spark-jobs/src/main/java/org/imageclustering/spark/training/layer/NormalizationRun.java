@@ -133,7 +133,9 @@ final class NormalizationRun extends BaseLayer<Normalization> {
     }
   }
 
-  /** Returns the numbers of the channels once for each position: loops over images then are long. */
+  /**
+   * Returns the numbers of the channels once for each position: loops over images then are long.
+   */
   private float[] everywhere(double[] ofChannels) {
     float[] numbers = new float[length];
     for (int i = 0; i < length; i++) {
