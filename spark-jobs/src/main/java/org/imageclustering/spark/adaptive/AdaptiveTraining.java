@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AdaptiveTraining {
   private static final Logger LOG = LoggerFactory.getLogger(AdaptiveTraining.class);
-  private static final String STAGE = "training";
+  static final String STAGE = "training";
   private final SparkSession session;
   private final JavaSparkContext spark;
   private final AdaptiveGraph graph;
@@ -190,6 +190,9 @@ final class AdaptiveTraining {
       assigned = now;
       record(loss, xi, facts, start);
       requireSeveralClusters(facts);
+      if (isFirst && epoch == options.pairsFrom()) {
+        LearnedShare.measure(first, now, options.clusters(), stages);
+      }
     }
 
     /** Small sets of images go through an epoch several times. */
