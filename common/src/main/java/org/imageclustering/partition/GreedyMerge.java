@@ -34,13 +34,21 @@ public final class GreedyMerge implements Agglomeration.Groups {
    * @return n cluster numbers in {@code 0..clusters-1}
    */
   public static int[] merge(CsrGraph graph, int[] labels, int fine, int clusters) {
-    GreedyMerge groups = new GreedyMerge(ClusterLinks.of(graph, labels, fine));
-    int[] cluster = Agglomeration.run(groups, fine, clusters);
+    int[] cluster = groups(ClusterLinks.of(graph, labels, fine), clusters);
     int[] merged = new int[labels.length];
     for (int i = 0; i < merged.length; i++) {
       merged[i] = cluster[labels[i]];
     }
     return merged;
+  }
+
+  /**
+   * Returns for each cluster of a fine partition the one that it becomes a part of.
+   *
+   * @param links of the fine partition, at least {@code clusters}
+   */
+  public static int[] groups(ClusterLinks links, int clusters) {
+    return Agglomeration.run(new GreedyMerge(links), links.clusters(), clusters);
   }
 
   @Override

@@ -8,8 +8,8 @@ import org.imageclustering.UserException;
  *
  * <p>The paper's 30, 10 and 800 belong to subsets of 10,000 images and 10 classes. With {@link
  * #AUTO} they follow the data: n_max is four fifths of a cluster's fair share of a subset, {@code
- * 0.8 |D_k| / K}; n_min is 30, or a quarter of n_max where that is less; inc is 10, or a tenth of
- * what is between where that is less.
+ * 0.8 |D_k| / K}; n_min is 30, or a quarter of n_max where that is less; inc is a tenth of what is
+ * between, so that the number of fits does not grow with the data.
  *
  * @param subsets m, at least 1
  * @param least n_min, at least 1, or {@link #AUTO}
@@ -22,7 +22,7 @@ public record Growth(int subsets, int least, int step, int most) {
 
   private static final double FAIR_SHARE = 0.8;
   private static final int PAPERS_LEAST = 30;
-  private static final int PAPERS_STEP = 10;
+  private static final int ROUNDS = 10;
 
   /** Checks the values. */
   public Growth {
@@ -64,7 +64,7 @@ public record Growth(int subsets, int least, int step, int most) {
       upper = Math.max(upper, least);
     }
     int lower = least == AUTO ? Math.max(1, Math.min(PAPERS_LEAST, upper / 4)) : least;
-    int by = step == AUTO ? Math.max(1, Math.min(PAPERS_STEP, (upper - lower) / 10)) : step;
+    int by = step == AUTO ? Math.max(1, (upper - lower) / ROUNDS) : step;
     if (upper >= subset) {
       throw new UserException(
           "Cannot use %s: found %d, expected fewer than a subset's rows, %d (%d rows in svm.subsets = %d)"

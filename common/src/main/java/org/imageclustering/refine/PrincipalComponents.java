@@ -119,6 +119,21 @@ public final class PrincipalComponents implements Serializable {
     return point;
   }
 
+  /**
+   * Gives points' components the deviations back that they were scaled by.
+   *
+   * @param points s x d, as {@link #point} gives them
+   */
+  void unscaleInPlace(FloatMatrix points) {
+    double[] squares = new double[points.columns()];
+    for (int i = 0; i < axes.values().length; i++) {
+      squares[i % squares.length] += (double) axes.values()[i] * axes.values()[i];
+    }
+    for (int i = 0; i < points.values().length; i++) {
+      points.values()[i] /= (float) Math.sqrt(squares[i % squares.length]);
+    }
+  }
+
   /** Returns values scaled to length 1, or zeros. */
   public static float[] unit(float[] values) {
     double square = 0;

@@ -15,7 +15,9 @@ import org.imageclustering.UserException;
  * @param components principal components that the rows are projected on, at least 1
  * @param sample the most rows that the classifiers are trained on, drawn by (seed, id)
  * @param growth how the positive rows of a classifier grow
- * @param agreement which predictions count where classifiers are merged
+ * @param joining what tells which classifiers are joined down to {@code clusters}
+ * @param agreement which predictions count where agreement tells it
+ * @param refits most times that the clusters' rows train their classifiers anew, at least 0
  * @param threshold agreement from which two are merged, above 0, at most 1
  */
 public record SvmOptions(
@@ -26,7 +28,9 @@ public record SvmOptions(
     int components,
     int sample,
     Growth growth,
+    Joining joining,
     Agreement agreement,
+    int refits,
     double threshold) {
   /** The number of clusters that stands for: what merging leaves. */
   public static final int AUTO = 0;
@@ -45,6 +49,7 @@ public record SvmOptions(
         "svm.sample",
         sample,
         "at least the number of subsets, " + growth.subsets());
+    that(refits >= 0, "svm.refits", refits, "at least 0");
     that(threshold > 0 && threshold <= 1, "svm.threshold", threshold, "above 0, at most 1");
   }
 
@@ -94,9 +99,11 @@ public record SvmOptions(
         Engine.LIBLINEAR,
         1e-3,
         200,
-        60_000,
+        20_000,
         Growth.defaults(),
+        Joining.NEIGHBOURS,
         Agreement.OVERLAP,
+        10,
         0.8);
   }
 
@@ -117,7 +124,9 @@ public record SvmOptions(
           section.getInt("components"),
           section.getInt("sample"),
           Growth.of(section),
+          Joining.named(section.getString("joining")),
           Agreement.named(section.getString("agreement")),
+          section.getInt("refits"),
           section.getDouble("threshold"));
     } catch (ConfigException e) {
       throw new UserException("Cannot read the section svm: " + e.getMessage(), e);

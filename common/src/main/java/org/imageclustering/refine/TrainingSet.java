@@ -52,6 +52,11 @@ public final class TrainingSet implements Serializable {
     return clusters;
   }
 
+  /** Returns the initial cluster of a row. */
+  int cluster(int row) {
+    return assignment[row];
+  }
+
   /** Returns the number of rows of an initial cluster. */
   public int size(int cluster) {
     return (int) Arrays.stream(assignment).filter(of -> of == cluster).count();

@@ -62,7 +62,9 @@ final class RefinementTest {
         defaults.components(),
         defaults.sample(),
         defaults.growth(),
+        Joining.AGREEMENT,
         rule,
+        0,
         0.8);
   }
 
@@ -159,10 +161,92 @@ final class RefinementTest {
     assertThat(groups.count()).isEqualTo(1);
   }
 
+  /** Six initial clusters, two of each kind: neighbours tell which are parts of one. */
+  @Test
+  void classifiersOfOneKindAreJoinedByNeighbours() {
+    FloatMatrix points = blobs(600, 0.7);
+    TrainingSet set = halves(points, 0.1);
+    JoinedClassifiers joined =
+        JoinedClassifiers.of(trained(set, points), set, plainAxes(), SvmOptions.defaults(3, SEED));
+    SvmClusters clusters = new SvmClusters(null, joined.classifiers(), joined.groups());
+    int[] groupOfKind = new int[3];
+    Arrays.setAll(groupOfKind, kind -> clusters.group(clusters.nearest(corner(kind))));
+    assertThat(groupOfKind).as("seed %d", SEED).containsExactlyInAnyOrder(0, 1, 2);
+    long right =
+        IntStream.range(0, 600)
+            .filter(i -> clusters.group(clusters.nearest(points.row(i))) == groupOfKind[i % 3])
+            .count();
+    assertThat(right).as("seed %d", SEED).isGreaterThan(570);
+    assertThat(joined.isWorse()).isFalse();
+    assertThat(joined.measures()).containsEntry("classifiers", 6).containsEntry("clusters", 3);
+  }
+
+  /** One classifier has grown over half of two kinds: joining alone would join two good ones. */
+  @Test
+  void aClassifierOfSeveralKindsIsGivenUp() {
+    FloatMatrix points = blobs(600, 0.4);
+    NeighbourGraph graph = NeighbourGraph.of(halves(points, 0), plainAxes(), 400);
+    double[][] distances = new double[400][4];
+    for (int i = 0; i < 400; i++) {
+      int kind = graph.rows()[i] % 3;
+      distances[i][kind] = 1;
+      distances[i][3] = kind < 2 && graph.rows()[i] % 2 == 0 ? 2 : -1;
+    }
+    assertThat(NeighbourJoining.groups(graph, distances, 3)).containsExactly(0, 1, 2, -1);
+    assertThat(NeighbourJoining.nearest(new double[] {0, 3, 1}, new int[] {1, -1, 0})).isZero();
+  }
+
+  @Test
+  void aRefinementThatTearsNeighboursApartIsWorse() {
+    FloatMatrix points = blobs(600, 0.5);
+    TrainingSet set = halves(points, 0);
+    LinearClassifier[] bad = new LinearClassifier[6];
+    Arrays.setAll(bad, c -> new LinearClassifier(new float[] {0, 0, 0, c - 2.5f}, 0));
+    assertThat(JoinedClassifiers.of(bad, set, plainAxes(), SvmOptions.defaults(3, SEED)).isWorse())
+        .isTrue();
+  }
+
+  private static float[] corner(int kind) {
+    float[] corner = new float[4];
+    corner[kind] = 3;
+    return corner;
+  }
+
+  private static LinearClassifier[] trained(TrainingSet set, FloatMatrix points) {
+    Chain chain = new Chain(set, new Growth(2, 10, 20, 90), LiblinearEngine.of(points, 0.01));
+    LinearClassifier[] classifiers = new LinearClassifier[6];
+    Arrays.setAll(classifiers, chain::run);
+    return classifiers;
+  }
+
+  /** Returns axes on which points stay as they are. */
+  private static PrincipalComponents plainAxes() {
+    FloatMatrix axes = FloatMatrix.zeros(4, 4);
+    for (int j = 0; j < 4; j++) {
+      axes.values()[axes.offset(j) + j] = 1;
+    }
+    return new PrincipalComponents(axes, new float[4]);
+  }
+
+  /** Returns each kind cut into two initial clusters at random. */
+  private static TrainingSet halves(FloatMatrix points, double wrong) {
+    TrainingSet noisy = noisy(points, wrong);
+    Random random = new Random(SEED);
+    int n = points.rows();
+    int[] clusters = new int[n];
+    float[] confidence = new float[n];
+    for (int i = 0; i < n; i++) {
+      clusters[i] = noisy.cluster(i) + 3 * random.nextInt(2);
+      confidence[i] = random.nextFloat() + (noisy.cluster(i) == i % 3 ? 0.5f : 0);
+    }
+    return new TrainingSet(points, clusters, confidence, noisy.subset(0, 1));
+  }
+
   @Test
   void growthFollowsTheSizeOfTheData() {
-    assertThat(Growth.defaults().resolved(60_000, 10)).isEqualTo(new Growth(6, 30, 10, 800));
-    assertThat(Growth.defaults().resolved(60_000, 10).fits()).isEqualTo(469);
+    assertThat(Growth.defaults().resolved(60_000, 10)).isEqualTo(new Growth(6, 30, 77, 800));
+    assertThat(Growth.defaults().resolved(60_000, 10).fits()).isEqualTo(67);
+    assertThat(new Growth(6, 30, 10, 800).fits()).isEqualTo(469);
     assertThat(Growth.defaults().resolved(10_000, 10)).isEqualTo(new Growth(6, 30, 10, 133));
     assertThat(Growth.defaults().resolved(600, 10)).isEqualTo(new Growth(6, 2, 1, 8));
     assertThat(new Growth(6, 30, 10, 800).resolved(60_000, 20))

@@ -105,7 +105,7 @@ public final class TrainingBenchmark {
     networks.put("dcae", network(convolutional(image)));
     WinnerTakeAllOptions winners =
         new WinnerTakeAllOptions(
-            List.of(64, 64), List.of(5, 5), 11, 0.05, EPOCHS, 0, 0, 1e-3, 1e-3, SEED);
+            List.of(64, 64), List.of(5, 5), 11, 0.05, EPOCHS, 0, 0, 0, 1e-3, 1e-3, SEED);
     networks.put("wta", new Network(new WinnerTakeAllGraph(winners, image).configuration(1), 0));
     return networks;
   }

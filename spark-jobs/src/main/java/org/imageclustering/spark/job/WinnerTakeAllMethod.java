@@ -52,7 +52,7 @@ final class WinnerTakeAllMethod implements ImageMethod {
   @Override
   public Estimate estimate(MethodInput input, Config config) {
     double work = WinnerTakeAllChecks.check(config, input.imageShape());
-    double passes = 1 + config.getConfig(NAME).getInt("epochs");
+    double passes = 1 + WinnerTakeAllChecks.epochs(config, input.count());
     double seconds = passes * input.count() * work / RATE;
     long features = WinnerTakeAllChecks.featureBytes(config, input.imageShape());
     long bytes = input.count() * (input.dimension() + features) + (512L << 20);

@@ -1,6 +1,7 @@
 package org.imageclustering.spark.refine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -9,11 +10,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.refine.Chain;
+import org.imageclustering.refine.ClassifierEngine;
 import org.imageclustering.refine.Growth;
 import org.imageclustering.refine.LinearClassifier;
 import org.imageclustering.refine.SvmOptions;
@@ -77,6 +81,36 @@ final class Chains implements AutoCloseable {
           .run(cluster);
     }
     return inATask(spark, rows, growth, cluster);
+  }
+
+  /** Returns a classifier for each cluster, of its rows against all others. */
+  LinearClassifier[] refit(int[] labels, int clusters) {
+    spark.setJobGroup(group, "SVM: classifiers of all rows", true);
+    if (options.engine() == Engine.MLLIB) {
+      MllibEngine engine = new MllibEngine(session, rows, options.cost());
+      return IntStream.range(0, clusters)
+          .mapToObj(cluster -> refit(engine, labels, cluster))
+          .toArray(LinearClassifier[]::new);
+    }
+    return refitInTasks(spark, rows, labels, clusters);
+  }
+
+  private static LinearClassifier[] refitInTasks(
+      JavaSparkContext spark, Broadcast<TrainingRows> rows, int[] labels, int clusters) {
+    List<Integer> each = IntStream.range(0, clusters).boxed().collect(Collectors.toList());
+    return spark
+        .parallelize(each, clusters)
+        .map(cluster -> refit(rows.value().liblinear(), labels, cluster))
+        .collect()
+        .toArray(new LinearClassifier[0]);
+  }
+
+  private static LinearClassifier refit(ClassifierEngine engine, int[] labels, int cluster) {
+    boolean[] positive = new boolean[labels.length];
+    for (int row = 0; row < labels.length; row++) {
+      positive[row] = labels[row] == cluster;
+    }
+    return engine.train(IntStream.range(0, labels.length).toArray(), positive, null);
   }
 
   private static LinearClassifier inATask(

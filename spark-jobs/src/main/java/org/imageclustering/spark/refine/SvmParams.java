@@ -7,6 +7,7 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.imageclustering.refine.Agreement;
 import org.imageclustering.refine.Growth;
+import org.imageclustering.refine.Joining;
 import org.imageclustering.refine.SvmOptions;
 import org.imageclustering.refine.SvmOptions.Engine;
 import org.imageclustering.spark.settings.ClusterColumns;
@@ -90,9 +91,19 @@ public interface SvmParams extends ClusterColumns {
     return settings().most;
   }
 
+  /** The parameter for what tells which classifiers are joined. */
+  default Param<String> joining() {
+    return settings().joining;
+  }
+
   /** The parameter for the rule of agreement. */
   default Param<String> agreement() {
     return settings().agreement;
+  }
+
+  /** The parameter for the most refits of the clusters' classifiers. */
+  default IntParam refits() {
+    return settings().refits;
   }
 
   /** The parameter for the agreement from which two are merged. */
@@ -118,7 +129,9 @@ public interface SvmParams extends ClusterColumns {
             (Integer) getOrDefault(least()),
             (Integer) getOrDefault(step()),
             (Integer) getOrDefault(most())),
+        Joining.named(getOrDefault(joining())),
         Agreement.named(getOrDefault(agreement())),
+        (Integer) getOrDefault(refits()),
         (Double) getOrDefault(threshold()));
   }
 
@@ -139,7 +152,9 @@ public interface SvmParams extends ClusterColumns {
     private final IntParam least;
     private final IntParam step;
     private final IntParam most;
+    private final Param<String> joining;
     private final Param<String> agreement;
+    private final IntParam refits;
     private final DoubleParam threshold;
 
     /** The parameters of an estimator, which has the defaults of the columns afterwards. */
@@ -158,7 +173,9 @@ public interface SvmParams extends ClusterColumns {
       least = new IntParam(of, "least", "n_min; 0: by the size of the data");
       step = new IntParam(of, "step", "inc; 0: by the size of the data");
       most = new IntParam(of, "most", "n_max; 0: by the size of the data");
+      joining = new Param<>(of, "joining", "neighbours or agreement");
       agreement = new Param<>(of, "agreement", "overlap, jaccard or literal");
+      refits = new IntParam(of, "refits", "most refits of the clusters' classifiers");
       threshold = new DoubleParam(of, "threshold", "agreement from which two are merged");
       of.setDefault(idCol, "id");
       of.setDefault(assignmentCol, ASSIGNMENT);

@@ -1,7 +1,6 @@
 package org.imageclustering.spark.refine;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.Estimator;
@@ -15,8 +14,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
-import org.imageclustering.refine.ClassifierGroups;
 import org.imageclustering.refine.Growth;
+import org.imageclustering.refine.JoinedClassifiers;
 import org.imageclustering.refine.LinearClassifier;
 import org.imageclustering.refine.PrincipalComponents;
 import org.imageclustering.refine.SvmClusters;
@@ -28,6 +27,8 @@ import org.imageclustering.spark.settings.ClusterColumns;
 import org.imageclustering.spark.sparse.PartedRows;
 import org.imageclustering.spark.sparse.RowFacts;
 import org.imageclustering.spark.sparse.SparseColumn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Refines clusters of any features by linear support vector machines (the winner-take-all paper's
@@ -52,6 +53,7 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
     implements SvmParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
+  private static final Logger LOG = LoggerFactory.getLogger(SvmRefiner.class);
   private static final int ROWS_FOR_COMPONENTS = 10_000;
   private static final String STAGE = "svm-rows";
 
@@ -100,7 +102,9 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
     set(least(), options.growth().least());
     set(step(), options.growth().step());
     set(most(), options.growth().most());
+    set(joining(), options.joining().key());
     set(agreement(), options.agreement().key());
+    set(refits(), options.refits());
     set(threshold(), options.threshold());
     return this;
   }
@@ -129,9 +133,8 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
     PrincipalComponents axes = components(rows.sparkSession(), drawn, facts.width(), options);
     TrainingSet set = stages.step("svm-points", () -> drawn.points(options.sample(), axes));
     int[] filled = filled(set, options);
-    LinearClassifier[] classifiers = classifiers(rows.sparkSession(), set, filled, options);
-    SvmClusters refined = stages.step("svm-merging", () -> merged(axes, classifiers, set, options));
-    SvmRefinerModel model = new SvmRefinerModel(uid, refined);
+    SvmRefinerModel model =
+        new SvmRefinerModel(uid, refined(rows.sparkSession(), axes, set, filled, options));
     copyValues(model, ParamMap.empty());
     return model.setParent(this);
   }
@@ -190,21 +193,30 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
     return options.growth().resolved(set.points().rows(), clusters);
   }
 
-  private LinearClassifier[] classifiers(
-      SparkSession spark, TrainingSet set, int[] filled, SvmOptions options) {
+  private SvmClusters refined(
+      SparkSession spark,
+      PrincipalComponents axes,
+      TrainingSet set,
+      int[] filled,
+      SvmOptions options) {
     Growth growth = growth(set, filled, options);
-    String settings = options + " " + growth;
-    LinearClassifier[] classifiers = new LinearClassifier[filled.length];
     try (Chains chains = new Chains(spark, set, growth, options)) {
-      for (int c = 0; c < filled.length; c++) {
-        int[] left = Arrays.copyOfRange(filled, c, filled.length);
-        Dataset<Row> table =
-            stages.once(
-                "svm-classifier-" + filled[c],
-                settings,
-                () -> SvmTables.classifiers(spark, chains.of(left[0], left)));
-        classifiers[c] = SvmTables.classifiers(table)[0];
-      }
+      LinearClassifier[] classifiers = classifiers(spark, chains, filled, options + " " + growth);
+      return stages.step("svm-merging", () -> merged(axes, classifiers, set, options, chains));
+    }
+  }
+
+  private LinearClassifier[] classifiers(
+      SparkSession spark, Chains chains, int[] filled, String settings) {
+    LinearClassifier[] classifiers = new LinearClassifier[filled.length];
+    for (int c = 0; c < filled.length; c++) {
+      int[] left = Arrays.copyOfRange(filled, c, filled.length);
+      Dataset<Row> table =
+          stages.once(
+              "svm-classifier-" + filled[c],
+              settings,
+              () -> SvmTables.classifiers(spark, chains.of(left[0], left)));
+      classifiers[c] = SvmTables.classifiers(table)[0];
     }
     return classifiers;
   }
@@ -213,17 +225,18 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
       PrincipalComponents axes,
       LinearClassifier[] classifiers,
       TrainingSet set,
-      SvmOptions options) {
-    BitSet[] positives = SvmClusters.positives(classifiers, set.points());
-    ClassifierGroups groups = ClassifierGroups.merge(positives, set.points().rows(), options);
-    stages.measure("svm-merging", "classifiers", classifiers.length);
-    stages.measure(
-        "svm-merging",
-        "classifiers without positive rows",
-        Arrays.stream(positives).filter(BitSet::isEmpty).count());
-    stages.measure("svm-merging", "clusters", groups.count());
-    stages.measure("svm-merging", "agreements", Arrays.toString(groups.agreements()));
-    return new SvmClusters(axes, classifiers, groups.ofClassifiers());
+      SvmOptions options,
+      Chains chains) {
+    JoinedClassifiers joined =
+        JoinedClassifiers.of(classifiers, set, axes, options)
+            .refitted(set, chains::refit, options.refits());
+    joined.measures().forEach((name, value) -> stages.measure("svm-merging", name, value));
+    if (joined.isWorse()) {
+      LOG.warn(
+          "The refinement has made the clusters worse, judged by neighbours: {}",
+          joined.measures());
+    }
+    return new SvmClusters(axes, joined.classifiers(), joined.groups());
   }
 
   @Override

@@ -21,6 +21,11 @@ public record TrainingOptions(
     double leastSpread,
     long seed) {
 
+  /** The value of {@code training.batch} that stands for: what suits the method. */
+  private static final int AUTO = 0;
+
+  private static final int USUAL_BATCH = 128;
+
   /**
    * Checks the values.
    *
@@ -39,9 +44,19 @@ public record TrainingOptions(
 
   /** Returns the options of a resolved configuration: {@code seed} and {@code training}. */
   public static TrainingOptions of(Config config) {
+    return of(config, USUAL_BATCH);
+  }
+
+  /**
+   * Returns the options of a resolved configuration: {@code seed} and {@code training}.
+   *
+   * @param autoBatch images of a step where the configuration leaves them to the method
+   */
+  public static TrainingOptions of(Config config, int autoBatch) {
     Config section = config.getConfig("training");
+    int batch = section.getInt("batch");
     return new TrainingOptions(
-        section.getInt("batch"),
+        batch == AUTO ? autoBatch : batch,
         section.getInt("workers"),
         section.getInt("averaging-frequency"),
         section.getInt("checkpoint-epochs"),

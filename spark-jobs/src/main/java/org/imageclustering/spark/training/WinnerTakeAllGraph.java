@@ -43,6 +43,11 @@ public final class WinnerTakeAllGraph {
     this.image = image;
   }
 
+  /** Returns the network for the same images by other options. */
+  WinnerTakeAllGraph with(WinnerTakeAllOptions others) {
+    return new WinnerTakeAllGraph(others, image);
+  }
+
   /** Returns the shape of the encoder's maps. */
   public MapShape code() {
     int maps = options.maps().get(options.maps().size() - 1);

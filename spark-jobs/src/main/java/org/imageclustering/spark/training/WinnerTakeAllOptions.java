@@ -12,7 +12,8 @@ import org.imageclustering.UserException;
  * @param decoderKernel rows and columns of the decoder's kernels
  * @param lifetimeShare of a mini-batch's images that keep a map's winner, above 0, at most 1
  * @param epochs at least 1
- * @param leakyEpochs the first so many have leaky rectifiers
+ * @param leastSteps of each worker: there are as many epochs more as these take
+ * @param leakyShare of the epochs, from the first on, that have leaky rectifiers, in [0, 1]
  * @param slope of a leaky rectifier below 0, in [0, 1)
  * @param rate of learning in the first epoch …
  * @param rateEnd … and in the last, with a geometric fall between
@@ -24,7 +25,8 @@ public record WinnerTakeAllOptions(
     int decoderKernel,
     double lifetimeShare,
     int epochs,
-    int leakyEpochs,
+    int leastSteps,
+    double leakyShare,
     double slope,
     double rate,
     double rateEnd,
@@ -32,6 +34,9 @@ public record WinnerTakeAllOptions(
 
   /** The section of the configuration. */
   public static final String SECTION = "wta";
+
+  /** Images of a step: small, since a step costs its images' time and nothing else. */
+  private static final int BATCH = 32;
 
   /**
    * Checks the values.
@@ -49,7 +54,8 @@ public record WinnerTakeAllOptions(
     boolean isShare = lifetimeShare > 0 && lifetimeShare <= 1;
     require("lifetime-share", lifetimeShare, isShare, "above 0, at most 1");
     require("epochs", epochs, epochs >= 1, "1 or more");
-    require("leaky-epochs", leakyEpochs, leakyEpochs >= 0, "0 or more");
+    require("least-steps", leastSteps, leastSteps >= 0, "0 or more");
+    require("leaky-share", leakyShare, leakyShare >= 0 && leakyShare <= 1, "0 to 1");
     require("slope", slope, slope >= 0 && slope < 1, "0 to 1");
     require("rate", rate, rate > 0, "more than 0");
     require("rate-end", rateEnd, rateEnd > 0, "more than 0");
@@ -64,11 +70,41 @@ public record WinnerTakeAllOptions(
         own.getInt("decoder-kernel"),
         own.getDouble("lifetime-share"),
         own.getInt("epochs"),
-        own.getInt("leaky-epochs"),
+        own.getInt("least-steps"),
+        own.getDouble("leaky-share"),
         own.getDouble("slope"),
         own.getDouble("rate"),
         own.getDouble("rate-end"),
         config.getLong("seed"));
+  }
+
+  /** Returns the options of a training by these settings: batches of a size that suits winners. */
+  public static TrainingOptions training(Config config) {
+    return TrainingOptions.of(config, BATCH);
+  }
+
+  /**
+   * Returns the options for a number of images, with as many epochs as {@code leastSteps} take.
+   *
+   * @param images at least 1
+   * @param workers that divide the images among them
+   * @param batch images of a step of one worker
+   */
+  public WinnerTakeAllOptions forImages(long images, int workers, int batch) {
+    long steps = Math.max(1, images / ((long) workers * batch));
+    int enough = (int) Math.min(Integer.MAX_VALUE, (leastSteps + steps - 1) / steps);
+    return new WinnerTakeAllOptions(
+        maps,
+        kernels,
+        decoderKernel,
+        lifetimeShare,
+        Math.max(epochs, enough),
+        leastSteps,
+        leakyShare,
+        slope,
+        rate,
+        rateEnd,
+        seed);
   }
 
   /** Returns the rate of learning in an epoch, from 1. */
@@ -79,7 +115,7 @@ public record WinnerTakeAllOptions(
 
   /** Tells whether the rectifiers leak in an epoch, from 1. */
   boolean isLeaky(int epoch) {
-    return epoch <= leakyEpochs && slope > 0;
+    return epoch <= Math.round(leakyShare * epochs) && slope > 0;
   }
 
   /**

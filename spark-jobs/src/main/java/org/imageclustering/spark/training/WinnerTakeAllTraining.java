@@ -53,16 +53,26 @@ public final class WinnerTakeAllTraining {
     int workers = Trainer.workers(spark, training);
     stages.measure(STAGE, "workers", workers);
     try (TrainingImages laidOut = TrainingImages.of(images, workers, training.seed())) {
-      Checkpoint end =
-          new CheckpointChain(session, stages, STAGE)
-              .run(
-                  CheckpointChain.ends(options.epochs(), training.checkpointEpochs()),
-                  table -> CheckpointChain.read(table, graph.finished(), new LearningCurve()),
-                  this::start,
-                  (from, until) -> epochs(laidOut, from, until));
-      NetworkState finished = end.state().under(graph.finished(), UpdaterState.KEPT);
-      return new TrainedNetwork(finished, end.curve());
+      return scheduled(laidOut.count(), workers).trained(laidOut);
     }
+  }
+
+  /** Returns the training with as many epochs as so many images take. */
+  private WinnerTakeAllTraining scheduled(long images, int workers) {
+    WinnerTakeAllOptions scheduled = options.forImages(images, workers, training.batch());
+    return new WinnerTakeAllTraining(session, graph.with(scheduled), training, scheduled, stages);
+  }
+
+  private TrainedNetwork trained(TrainingImages images) {
+    Checkpoint end =
+        new CheckpointChain(session, stages, STAGE)
+            .run(
+                CheckpointChain.ends(options.epochs(), training.checkpointEpochs()),
+                table -> CheckpointChain.read(table, graph.finished(), new LearningCurve()),
+                this::start,
+                (from, until) -> epochs(images, from, until));
+    NetworkState finished = end.state().under(graph.finished(), UpdaterState.KEPT);
+    return new TrainedNetwork(finished, end.curve());
   }
 
   private Checkpoint start() {

@@ -9,13 +9,19 @@ import org.imageclustering.spark.training.WinnerTakeAllOptions;
 /**
  * How the encoder's maps become a vector.
  *
- * @param pool rows and columns of a square of which the largest number stays, at least 1
+ * @param pool rows and columns of a square of which the largest number stays, or {@link #AUTO}: a
+ *     seventh of the image's shorter side
  * @param cellShare of a pooled map's cells that are kept, above 0, at most 1
  */
 record FeatureOptions(int pool, double cellShare) {
 
+  /** Stands for: by the size of the images. */
+  static final int AUTO = 0;
+
+  private static final double CELLS_A_SIDE = 7;
+
   FeatureOptions {
-    require("pool", pool, pool >= 1, "1 or more");
+    require("pool", pool, pool >= 1 || pool == AUTO, "1 or more, or 0: auto");
     require("cell-share", cellShare, cellShare > 0 && cellShare <= 1, "above 0, at most 1");
   }
 
@@ -26,7 +32,9 @@ record FeatureOptions(int pool, double cellShare) {
 
   /** Returns the pooling of an encoder's maps. */
   PooledMaps pooling(MapShape maps) {
-    return PooledMaps.of(maps, pool, cellShare);
+    int side = Math.min(maps.height(), maps.width());
+    int size = pool == AUTO ? (int) Math.max(1, Math.round(side / CELLS_A_SIDE)) : pool;
+    return PooledMaps.of(maps, size, cellShare);
   }
 
   static void require(String key, Object value, boolean isRight, String expected) {

@@ -6,7 +6,6 @@ import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.PooledMaps;
 import org.imageclustering.refine.SvmOptions;
 import org.imageclustering.spark.training.Natives;
-import org.imageclustering.spark.training.TrainingOptions;
 import org.imageclustering.spark.training.WinnerTakeAllGraph;
 import org.imageclustering.spark.training.WinnerTakeAllOptions;
 
@@ -24,7 +23,7 @@ public final class WinnerTakeAllChecks {
    * @throws org.imageclustering.UserException naming the option that is out of range
    */
   public static double check(Config config, MapShape image) {
-    TrainingOptions.of(config);
+    WinnerTakeAllOptions.training(config);
     CoclusteringOptions coclusters = WinnerTakeAllFit.coclustering(config);
     SvmOptions refinement = WinnerTakeAllFit.refinement(config);
     FeatureOptions.require(
@@ -36,6 +35,12 @@ public final class WinnerTakeAllChecks {
     WinnerTakeAllGraph graph = new WinnerTakeAllGraph(WinnerTakeAllOptions.of(config), image);
     Natives.require();
     return graph.work();
+  }
+
+  /** Returns the epochs of a training by one worker. */
+  public static int epochs(Config config, long images) {
+    int batch = WinnerTakeAllOptions.training(config).batch();
+    return WinnerTakeAllOptions.of(config).forImages(images, 1, batch).epochs();
   }
 
   /** Returns the most bytes of an image's features. */

@@ -16,7 +16,6 @@ import org.imageclustering.spark.settings.ClusteringParams;
 import org.imageclustering.spark.settings.ImageEstimator;
 import org.imageclustering.spark.training.LearningCurve;
 import org.imageclustering.spark.training.TrainedNetwork;
-import org.imageclustering.spark.training.TrainingOptions;
 import org.imageclustering.spark.training.WinnerTakeAllGraph;
 import org.imageclustering.spark.training.WinnerTakeAllOptions;
 import org.imageclustering.spark.training.WinnerTakeAllTraining;
@@ -92,7 +91,11 @@ public final class WinnerTakeAllCoclustering
     WinnerTakeAllFit fit = new WinnerTakeAllFit(config, getFeaturesCol(), stages());
     TrainedNetwork trained =
         new WinnerTakeAllTraining(
-                dataset.sparkSession(), graph, TrainingOptions.of(config), options, stages())
+                dataset.sparkSession(),
+                graph,
+                WinnerTakeAllOptions.training(config),
+                options,
+                stages())
             .run(images.select(col("id"), col("image.pixels").as("pixels")));
     curve = trained.curve();
     Dataset<Row> features =

@@ -150,7 +150,7 @@ final class AutoencoderClusteringIT {
     assertRefused("aec.lambda = -1", digits, "aec.lambda: found -1.0, expected 0 or more");
     assertRefused("aec.code = 784", digits, "aec.code: found 784, expected less than the 784");
     assertRefused("aec.activation = step", digits, "aec.activation: found \"step\"");
-    assertRefused("training.batch = 0", digits, "training.batch: found 0");
+    assertRefused("training.batch = -1", digits, "training.batch: found -1");
     List<Row> mixed = List.of(DIGITS.get(0), Digits.image(1, 14, new byte[196]));
     assertRefused("", frame(mixed, 1), "28,28,1");
   }

@@ -74,7 +74,7 @@ final class WinnerTakeAllMethodIT {
                 clusters = 4, final = own
                 training.batch = 40
                 wta { maps = [8], kernels = [5], decoder-kernel = 7, lifetime-share = 0.1
-                      epochs = 3, leaky-epochs = 1, rate = 5e-3, co-clusters = 8 }
+                      epochs = 3, least-steps = 0, leaky-share = 0.3, rate = 5e-3, co-clusters = 8 }
                 svm { components = 20, subsets = 3 }
                 """))
         .withFallback(ConfigFactory.parseResources("reference.conf"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -29,7 +30,7 @@ final class WinnerTakeAllGraphTest {
 
   @Test
   void rectifiersLeakUntilTheSwitch() {
-    WinnerTakeAllGraph graph = graph("wta { epochs = 5, leaky-epochs = 2, slope = 0.02 }");
+    WinnerTakeAllGraph graph = graph("wta { epochs = 5, leaky-share = 0.4, slope = 0.02 }");
     for (int epoch = 1; epoch <= 2; epoch++) {
       assertThat(activation(graph.configuration(epoch), "encode-1"))
           .isEqualTo(new ActivationLReLU(0.02));
@@ -43,7 +44,7 @@ final class WinnerTakeAllGraphTest {
 
   @Test
   void aTrainedNetworkDoesNotLeakEvenWhereAllEpochsDid() {
-    WinnerTakeAllGraph graph = graph("wta { epochs = 2, leaky-epochs = 9 }");
+    WinnerTakeAllGraph graph = graph("wta { epochs = 2, leaky-share = 1.0 }");
     assertThat(activation(graph.finished(), WinnerTakeAllGraph.CODE))
         .isInstanceOf(ActivationReLU.class);
   }
@@ -54,6 +55,19 @@ final class WinnerTakeAllGraphTest {
     assertThat(rate(graph, 1)).isCloseTo(1e-2, within(1e-12));
     assertThat(rate(graph, 2)).isCloseTo(1e-3, within(1e-12));
     assertThat(rate(graph, 3)).isCloseTo(1e-4, within(1e-12));
+  }
+
+  @Test
+  void fewImagesTakeMoreEpochs() {
+    WinnerTakeAllOptions options =
+        new WinnerTakeAllOptions(
+            List.of(4), List.of(3), 5, 0.05, 2, 1000, 0.5, 0.01, 1e-3, 1e-4, 1);
+    assertThat(options.forImages(60_000, 1, 32).epochs()).isEqualTo(2);
+    assertThat(options.forImages(3200, 1, 32).epochs()).isEqualTo(10);
+    assertThat(options.forImages(3200, 4, 32).epochs()).isEqualTo(40);
+    assertThat(options.forImages(10, 1, 32).epochs()).isEqualTo(1000);
+    assertThat(options.forImages(3200, 1, 32).isLeaky(5)).isTrue();
+    assertThat(options.forImages(3200, 1, 32).isLeaky(6)).isFalse();
   }
 
   @Test

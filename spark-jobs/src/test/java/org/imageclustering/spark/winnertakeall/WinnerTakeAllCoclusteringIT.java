@@ -35,7 +35,8 @@ final class WinnerTakeAllCoclusteringIT {
       """
       training { batch = 20, checkpoint-epochs = 2 }
       wta { maps = [16, 16], kernels = [5, 3], decoder-kernel = 9, lifetime-share = 0.1
-            epochs = 5, leaky-epochs = 2, rate = 4e-3, rate-end = 1e-3, cell-share = 0.02, co-clusters = 14 }
+            epochs = 5, least-steps = 0, leaky-share = 0.4, rate = 4e-3, rate-end = 1e-3
+            pool = 2, cell-share = 0.02, co-clusters = 14 }
       svm { components = 30, subsets = 2 }
       """;
 
@@ -121,8 +122,8 @@ final class WinnerTakeAllCoclusteringIT {
     String small =
         """
         training.batch = 20
-        wta { maps = [8], kernels = [3], decoder-kernel = 5, epochs = 2, leaky-epochs = 1
-              cell-share = 0.1, co-clusters = 3 }
+        wta { maps = [8], kernels = [3], decoder-kernel = 5, epochs = 2, least-steps = 0, leaky-share = 0.5
+              pool = 2, cell-share = 0.1, co-clusters = 3 }
         final = k-means
         """;
     WinnerTakeAllModel fitted = estimator(small).setK(3).fit(frame(rows, 2));
