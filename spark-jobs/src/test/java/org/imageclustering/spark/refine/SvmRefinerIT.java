@@ -177,10 +177,7 @@ final class SvmRefinerIT {
     List<Row> rows = new ArrayList<>(rows());
     rows.set(0, RowFactory.create(0L, rows.get(0).get(1), 7, 0.9));
     KeepingStore store = new KeepingStore();
-    new SvmRefiner()
-        .setOptions(options(3, Engine.LIBLINEAR))
-        .setStageStore(store)
-        .fit(frame(rows));
+    new SvmRefiner().setOptions(options(3, Engine.LIBLINEAR)).setStageStore(store).fit(frame(rows));
     assertThat(store.measures())
         .containsEntry("classifiers", 7)
         .containsEntry("empty clusters", 1)
