@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputOptions;
+import org.imageclustering.spark.settings.Settings;
 
 /** {@code assign}: clusters other images by a run's saved model. */
 public final class AssignJob {
@@ -68,7 +69,7 @@ public final class AssignJob {
     Transformer model = model(new Path(source, "model"), clustered.text("modelClass"));
     Dataset<Row> assigned =
         stages.once("assign", identityOf(clustered), () -> method.transform(images, model));
-    RunResults results = new RunResults(spark, run, stages, dataset);
+    RunResults results = new RunResults(spark, run, stages, dataset, Settings.reference());
     results.assignments(assigned);
     for (String column : List.of("features", "embedding")) {
       if (List.of(assigned.columns()).contains(column)) {

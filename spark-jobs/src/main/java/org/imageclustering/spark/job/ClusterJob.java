@@ -86,8 +86,8 @@ public final class ClusterJob {
     check(input, concrete);
     MethodResult result = method.run(input, concrete, stages);
     run.record().put("clusters", result.clusters().orElse(clusters(concrete)));
-    RunResults results = new RunResults(spark, run, stages, dataset);
-    results.write(result, concrete.getInt("tables.cap"));
+    RunResults results = new RunResults(spark, run, stages, dataset, concrete);
+    results.write(result);
     results.scoreAndReport();
   }
 

@@ -1,5 +1,10 @@
 package org.imageclustering.spark.job;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import com.typesafe.config.Config;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,20 +16,35 @@ import org.imageclustering.spark.report.Report;
 
 /** What follows the method: the run's tables, its scores and its report. */
 final class RunResults {
+  /** Which images a cut table shows is always the same draw. */
+  private static final long SEED = 1;
+
   private final SparkSession spark;
   private final RunDirectory run;
   private final RunStageStore stages;
   private final ImageDataset dataset;
+  private final int cap;
 
-  RunResults(SparkSession spark, RunDirectory run, RunStageStore stages, ImageDataset dataset) {
+  /**
+   * The results of a run.
+   *
+   * @param settings of them {@code tables.cap}, the most rows of a table for people
+   */
+  RunResults(
+      SparkSession spark,
+      RunDirectory run,
+      RunStageStore stages,
+      ImageDataset dataset,
+      Config settings) {
     this.spark = spark;
     this.run = run;
     this.stages = stages;
     this.dataset = dataset;
+    this.cap = settings.getInt("tables.cap");
   }
 
   /** Writes what a method found, and its model. */
-  void write(MethodResult result, int cap) {
+  void write(MethodResult result) {
     stages.model(result.model());
     assignments(result.assignments());
     stages.output("features", () -> byId(result.features()));
@@ -34,16 +54,18 @@ final class RunResults {
     stages.step(
         "write tables",
         () -> {
-          result
-              .tables()
-              .forEach(
-                  (name, rows) -> Tables.write(run.storage(), run.path("tables"), name, rows, cap));
+          result.tables().forEach(this::table);
           return null;
         });
   }
 
+  private void table(String name, Dataset<Row> rows) {
+    Tables.write(run.storage(), run.path("tables"), name, rows, cap);
+  }
+
   /**
-   * Writes {@code RUN/assignments} (id, origin, prediction, confidence) and {@code RUN/rejected}.
+   * Writes {@code RUN/assignments} (id, origin, prediction, confidence), the same as a table for
+   * people (drawn at random where there are more rows than one may have) and {@code RUN/rejected}.
    */
   void assignments(Dataset<Row> predicted) {
     stages.output(
@@ -54,6 +76,13 @@ final class RunResults {
                 .select("id", "origin")
                 .join(predicted.select("id", "prediction", "confidence"), "id")
                 .sort("id"));
+    stages.step(
+        "write sample",
+        () -> {
+          Dataset<Row> rows = spark.read().parquet(run.path("assignments").toString());
+          table("assignments", rows.orderBy(xxhash64(lit(SEED), col("id")), col("id")));
+          return null;
+        });
     if (dataset.rejectedCount() > 0) {
       stages.output("rejected", dataset::rejected);
     }
