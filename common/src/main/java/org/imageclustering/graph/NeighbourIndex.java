@@ -9,6 +9,13 @@ public interface NeighbourIndex extends Serializable {
   FloatMatrix points();
 
   /**
+   * Returns an indexed point that equals a row, or -1. A search by cells may miss it.
+   *
+   * @param source holds d numbers from {@code offset} on
+   */
+  int indexOf(float[] source, int offset);
+
+  /**
    * Returns the k nearest indexed points of each query; a point that equals the query is one of
    * them. Uses one thread.
    *

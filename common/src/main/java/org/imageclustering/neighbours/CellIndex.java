@@ -85,6 +85,11 @@ public final class CellIndex implements NeighbourIndex {
   }
 
   @Override
+  public int indexOf(float[] source, int offset) {
+    return set.idOf(source, offset);
+  }
+
+  @Override
   public Neighbours search(FloatMatrix queries, int k) {
     SelfNeighbours.check(set.points(), queries, k);
     return new CellSearch(set, starts, ranking, k).search(queries);

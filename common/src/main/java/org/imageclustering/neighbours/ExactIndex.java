@@ -37,6 +37,11 @@ public final class ExactIndex implements NeighbourIndex {
   }
 
   @Override
+  public int indexOf(float[] source, int offset) {
+    return set.idOf(source, offset);
+  }
+
+  @Override
   public Neighbours search(FloatMatrix queries, int k) {
     SelfNeighbours.check(set.points(), queries, k);
     int[] ids = new int[Math.multiplyExact(queries.rows(), k)];

@@ -2,6 +2,7 @@ package org.imageclustering.neighbours;
 
 import java.io.Serializable;
 import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.linalg.RowIndex;
 
 /**
  * Points in the order in which they are searched, with what turns a matrix product into an order by
@@ -15,6 +16,9 @@ final class PointSet implements Serializable {
   private final int[] ids;
   private final float[] halfNorms;
   private final double largestNorm;
+
+  /** Made when it is first asked for, on each machine. */
+  private transient volatile RowIndex equal;
 
   /**
    * Wraps the arrays, not copied.
@@ -42,6 +46,22 @@ final class PointSet implements Serializable {
 
   int[] ids() {
     return ids;
+  }
+
+  /** Returns the identifier of the point that equals the row at {@code offset}, or -1. */
+  int idOf(float[] source, int offset) {
+    RowIndex index = equal;
+    if (index == null) {
+      synchronized (this) {
+        index = equal;
+        if (index == null) {
+          index = new RowIndex(points);
+          equal = index;
+        }
+      }
+    }
+    int position = index.find(source, offset);
+    return position < 0 ? -1 : ids[position];
   }
 
   float[] halfNorms() {

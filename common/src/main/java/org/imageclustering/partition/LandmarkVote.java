@@ -29,14 +29,12 @@ public final class LandmarkVote implements Serializable {
   private static final double SMALLEST_WEIGHT = 1e-6;
 
   private final Landmarks landmarks;
-  private final DistinctPoints known;
   private final NeighbourIndex index;
   private final int clusters;
   private final int voters;
 
   LandmarkVote(Landmarks landmarks, NeighbourIndex index, int clusters, int voters) {
     this.landmarks = landmarks;
-    this.known = DistinctPoints.of(landmarks.points());
     this.index = index;
     this.clusters = clusters;
     this.voters = Math.min(voters, landmarks.points().rows());
@@ -70,7 +68,7 @@ public final class LandmarkVote implements Serializable {
     int[] others = new int[m];
     int count = 0;
     for (int i = 0; i < m; i++) {
-      int same = known.find(points.values(), points.offset(i));
+      int same = index.indexOf(points.values(), points.offset(i));
       if (same >= 0) {
         copy(same, i, result);
       } else {

@@ -2,10 +2,11 @@ package org.imageclustering.patch;
 
 import java.util.Arrays;
 import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.linalg.RowIndex;
 
 /**
- * Rows without repetition: equal rows, bit for bit, get the number of the first of them. A constant
- * patch repeated 100,000 times would otherwise be a neighbour of nothing but itself.
+ * Rows without repetition: equal rows get the number of the first of them. A constant patch
+ * repeated 100,000 times would otherwise be a neighbour of nothing but itself.
  */
 public final class UniqueRows {
   private final int columns;
@@ -50,26 +51,15 @@ public final class UniqueRows {
 
   private int slotOf(float[] source, int offset) {
     int mask = slots.length - 1;
-    int slot = hash(source, offset) & mask;
+    int slot = RowIndex.hash(source, offset, columns) & mask;
     while (slots[slot] >= 0 && !same(slots[slot], source, offset)) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  private int hash(float[] source, int offset) {
-    int hash = 1;
-    for (int i = offset; i < offset + columns; i++) {
-      hash = 31 * hash + Float.floatToRawIntBits(source[i]);
-    }
-    hash ^= hash >>> 16;
-    hash *= 0x85ebca6b;
-    return hash ^ (hash >>> 13);
-  }
-
   private boolean same(int row, float[] source, int offset) {
-    return Arrays.equals(
-        values, row * columns, (row + 1) * columns, source, offset, offset + columns);
+    return RowIndex.equal(values, row * columns, source, offset, columns);
   }
 
   private void rehash() {

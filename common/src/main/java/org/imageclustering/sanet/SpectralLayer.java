@@ -1,5 +1,6 @@
 package org.imageclustering.sanet;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -172,16 +173,32 @@ public final class SpectralLayer implements Layer {
   }
 
   private FloatMatrix featuresOf(FloatMatrix queries) {
-    Neighbours nearest = landmarks.search(queries, Math.min(neighbours, features.rows()));
     FloatMatrix found = FloatMatrix.zeros(queries.rows(), features.columns());
+    int[] others = new int[queries.rows()];
+    int count = 0;
     for (int row = 0; row < queries.rows(); row++) {
-      int first = row * nearest.k();
-      int used = nearest.distances()[first] == 0 ? 1 : nearest.k();
-      for (int j = 0; j < used; j++) {
-        addRow(nearest.ids()[first + j], 1f / used, found.values(), found.offset(row));
+      int equal = landmarks.indexOf(queries.values(), queries.offset(row));
+      if (equal >= 0) {
+        addRow(equal, 1, found.values(), found.offset(row));
+      } else {
+        others[count++] = row;
       }
     }
+    addNearest(queries, Arrays.copyOf(others, count), found);
     return found;
+  }
+
+  private void addNearest(FloatMatrix queries, int[] rows, FloatMatrix found) {
+    if (rows.length == 0) {
+      return;
+    }
+    int used = Math.min(neighbours, features.rows());
+    Neighbours nearest = landmarks.search(queries.select(rows), used);
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < used; j++) {
+        addRow(nearest.ids()[i * used + j], 1f / used, found.values(), found.offset(rows[i]));
+      }
+    }
   }
 
   private void addRow(int landmark, float share, float[] target, int offset) {

@@ -142,18 +142,41 @@ final class NeighbourIndexTest {
         .isEqualTo(0.9);
   }
 
-  @Test
-  void oversizedCellsAreSplit() {
-    float[] values = new float[8000];
+  /** Seven of eight points in a small corner. */
+  private static FloatMatrix crowded(int n, int d) {
+    float[] values = new float[n * d];
     Random random = new Random(SEED);
     for (int i = 0; i < values.length; i++) {
-      values[i] = i < 7000 ? 1e-3f * random.nextFloat() : 1000 * random.nextFloat();
+      values[i] =
+          i < values.length / 8 * 7 ? 1e-3f * random.nextFloat() : 1000 * random.nextFloat();
     }
-    FloatMatrix points = new FloatMatrix(8000, 1, values);
+    return new FloatMatrix(n, d, values);
+  }
+
+  @Test
+  void oversizedCellsAreSplit() {
+    FloatMatrix points = crowded(8000, 1);
     CellIndex index = CellIndex.build(points, new CellOptions(40, 3, SEED));
     assertThat(index.largestCell()).isLessThanOrEqualTo(4 * 8000 / 40 + 1);
     Neighbours all = index.searchSelf(0, 8000, 3);
     assertThat(Recall.of(points, all, 400, SEED)).isGreaterThan(0.95);
+  }
+
+  /** A point of a cell that was split may lie nearer to other centres than to its own. */
+  @Test
+  void everyPointIsFoundEvenWhereASearchMissesIt() throws IOException, ClassNotFoundException {
+    FloatMatrix points = crowded(8000, 2);
+    CellIndex cells = CellIndex.build(points, new CellOptions(40, 1, SEED));
+    int missed = 0;
+    for (NeighbourIndex index : new NeighbourIndex[] {cells, sent(cells), ExactIndex.of(points)}) {
+      Neighbours nearest = index.search(points, 1);
+      for (int i = 0; i < points.rows(); i++) {
+        missed += nearest.ids()[i] == i ? 0 : 1;
+        assertThat(index.indexOf(points.values(), points.offset(i))).isEqualTo(i);
+      }
+      assertThat(index.indexOf(new float[] {-1, -1}, 0)).isEqualTo(-1);
+    }
+    assertThat(missed).as("seed %s", SEED).isPositive();
   }
 
   @Test

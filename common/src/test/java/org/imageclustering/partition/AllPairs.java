@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.imageclustering.graph.NeighbourIndex;
 import org.imageclustering.graph.Neighbours;
 import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.linalg.RowIndex;
 
 /** The neighbour index that looks at every pair, for tests. */
 final class AllPairs implements NeighbourIndex {
@@ -18,6 +19,11 @@ final class AllPairs implements NeighbourIndex {
   @Override
   public FloatMatrix points() {
     return points;
+  }
+
+  @Override
+  public int indexOf(float[] source, int offset) {
+    return new RowIndex(points).find(source, offset);
   }
 
   @Override

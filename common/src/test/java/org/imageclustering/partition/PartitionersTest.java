@@ -106,8 +106,6 @@ final class PartitionersTest {
     DistinctPoints distinct = DistinctPoints.of(points);
     assertThat(distinct.points().rows()).isEqualTo(3);
     assertThat(distinct.owner()).containsExactly(0, 1, 0, 1, 2);
-    assertThat(distinct.find(new float[] {9, 2, 1}, 1)).isEqualTo(2);
-    assertThat(distinct.find(new float[] {2, 2}, 0)).isEqualTo(-1);
   }
 
   @Test

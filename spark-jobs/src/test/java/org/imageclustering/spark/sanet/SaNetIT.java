@@ -113,6 +113,24 @@ final class SaNetIT {
     assertThat(accuracy(predictions(thin, DIGITS.subList(FITTED, IMAGES), 2))).isGreaterThan(0.5);
   }
 
+  /** The windows of the sample are landmarks, and each of them must be found again. */
+  @Test
+  void aFitOnASampleThatIsStoppedAfterItsFirstLayerEndsAsOneThatIsNot() {
+    Dataset<Row> images = frame(DIGITS, 2);
+    String settings = SMALL + ", sa-net.fit-sample = 900";
+    KeepingStore stages = new KeepingStore();
+    SaNetModel whole = estimator(settings).setStageStore(stages).fit(images);
+    stages.keepOnly("layer-first");
+    SaNetModel resumed = estimator(settings).setStageStore(stages).fit(images);
+    assertThat(layer(resumed, 1).features().values())
+        .isEqualTo(layer(whole, 1).features().values());
+    assertThat(predictions(resumed, DIGITS, 2)).isEqualTo(predictions(whole, DIGITS, 2));
+  }
+
+  private static SpectralLayer layer(SaNetModel fitted, int number) {
+    return (SpectralLayer) fitted.network().layers().get(number);
+  }
+
   /** Fewer landmarks than windows: the maps of the fit itself are kept beside the layers. */
   @Test
   void aFullFitThatIsStoppedAfterItsFirstLayerEndsAsOneThatIsNot() {
