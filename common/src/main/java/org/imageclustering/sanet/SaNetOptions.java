@@ -18,13 +18,16 @@ import org.imageclustering.sanet.SpectralOptions.Role;
  */
 public record SaNetOptions(
     List<LayerOptions> layers, int fitSample, int landmarkNeighbours, int landmarks) {
-  /** The size of the sample that follows from the images' shape. */
+  /** The size of the sample that follows from the images' shape and number. */
   public static final int AUTO = Integer.MIN_VALUE;
 
-  private static final int LARGEST_SAMPLE = 8_000;
+  /** Of a quarter of the images, the bounds of the sample. */
+  private static final int SMALL_SAMPLE = 8_000;
 
-  /** Windows of the first layer: what bounds the time of its eigenvectors. */
-  private static final int WINDOWS_OF_A_SAMPLE = 300_000;
+  private static final int LARGE_SAMPLE = 20_000;
+
+  /** Windows of the first layer for each image of it: what bounds the time of its eigenvectors. */
+  private static final double WINDOWS_AN_IMAGE = 37.5;
 
   /** Numbers of all these windows, 2 GiB of them: what bounds the driver's memory. */
   private static final long NUMBERS_OF_A_SAMPLE = 1L << 29;
@@ -52,20 +55,24 @@ public record SaNetOptions(
   }
 
   /**
-   * Returns the number of images that the layers are fitted on, where there are so many; 0 for all
-   * of them. With {@link #AUTO} it is {@value #LARGEST_SAMPLE}, or as many as have {@value
-   * #WINDOWS_OF_A_SAMPLE} windows, of 2 GiB together, in the first layer.
+   * Returns the number of images that the layers are fitted on; 0 for all of them. With {@link
+   * #AUTO} it is a quarter of them, but at least {@value #SMALL_SAMPLE} and at most {@value
+   * #LARGE_SAMPLE}, or as many as have {@value #WINDOWS_AN_IMAGE} times as many windows, of 2 GiB
+   * together, in the first layer. It may be more than there are.
    *
+   * @param shape of an image
+   * @param images how many there are
    * @throws UserException if the first layer's patch is larger than the images
    */
-  public int sampled(MapShape images) {
+  public int sampled(MapShape shape, long images) {
     if (fitSample != AUTO) {
       return fitSample;
     }
-    PatchGeometry windows = ((SpectralOptions) layers.get(0)).geometry(images, Role.FIRST);
+    PatchGeometry windows = ((SpectralOptions) layers.get(0)).geometry(shape, Role.FIRST);
+    long wanted = Math.max(SMALL_SAMPLE, Math.min(LARGE_SAMPLE, images / 4));
     long most =
-        Math.min(WINDOWS_OF_A_SAMPLE, NUMBERS_OF_A_SAMPLE / windows.length()) / windows.positions();
-    return (int) Math.max(1, Math.min(LARGEST_SAMPLE, most));
+        (long) Math.min(WINDOWS_AN_IMAGE * wanted, NUMBERS_OF_A_SAMPLE / (double) windows.length());
+    return (int) Math.max(1, Math.min(wanted, most / windows.positions()));
   }
 
   /**

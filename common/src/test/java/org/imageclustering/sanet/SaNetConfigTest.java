@@ -90,16 +90,18 @@ final class SaNetConfigTest {
   }
 
   @Test
-  void theSampleShrinksWithTheWindows() {
+  void theSampleGrowsWithTheImagesAndShrinksWithTheWindows() {
     SaNetOptions options = SaNetConfig.read(config("fit-sample = auto, layer.first.patch = auto"));
     assertThat(options.isFullFit()).isFalse();
-    assertThat(options.sampled(new MapShape(28, 28, 1))).isEqualTo(8000);
-    int large = options.sampled(new MapShape(400, 600, 3));
-    int larger = options.sampled(new MapShape(800, 1200, 3));
+    MapShape digit = new MapShape(28, 28, 1);
+    assertThat(options.sampled(digit, 100)).isEqualTo(8000);
+    assertThat(options.sampled(digit, 60_000)).isEqualTo(15_000);
+    assertThat(options.sampled(digit, 1_000_000_000)).isEqualTo(20_000);
+    int large = options.sampled(new MapShape(400, 600, 3), 10_000);
+    int larger = options.sampled(new MapShape(800, 1200, 3), 10_000);
     assertThat(large).isBetween(larger + 1, 7999);
     assertThat(larger).isPositive();
-    assertThat(SaNetConfig.read(config("fit-sample = 70")).sampled(new MapShape(400, 600, 3)))
-        .isEqualTo(70);
+    assertThat(SaNetConfig.read(config("fit-sample = 70")).sampled(digit, 60_000)).isEqualTo(70);
   }
 
   @Test

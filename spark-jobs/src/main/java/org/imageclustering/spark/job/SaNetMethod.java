@@ -62,7 +62,7 @@ final class SaNetMethod implements ImageMethod {
     long sample =
         options.isFullFit()
             ? input.count()
-            : Math.min(input.count(), options.sampled(input.imageShape()));
+            : Math.min(input.count(), options.sampled(input.imageShape(), input.count()));
     double fitted = (double) sample * geometry.positions();
     double applied = (double) input.count() * geometry.positions();
     int maps = first.eigenvectors() * first.procedures().size();

@@ -62,7 +62,8 @@ final class SaNetFit implements FitContext {
     this.options = options;
     this.fit = new LayerFit(options, seed);
     this.images = images;
-    this.sampleMaps = () -> ImageSample.collect(images, shape, options.sampled(shape), seed);
+    this.sampleMaps =
+        () -> ImageSample.collect(images, shape, options.sampled(shape, images.count()), seed);
   }
 
   /** Returns the fitted network for images of this shape. */
