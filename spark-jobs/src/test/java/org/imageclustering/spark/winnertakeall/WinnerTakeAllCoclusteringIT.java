@@ -84,8 +84,17 @@ final class WinnerTakeAllCoclusteringIT {
   void theSameSeedGivesTheSameWhateverThePartitions() {
     WinnerTakeAllModel again = estimator(SMALL).fit(frame(DIGITS.subList(0, FITTED), 5));
     assertThat(again.network().parameters()).isEqualTo(model.network().parameters());
+    assertThat(features(again, 1)).isEqualTo(features(model, 7));
     List<Row> some = DIGITS.subList(FITTED, IMAGES);
     assertThat(predictions(again, some)).isEqualTo(predictions(model, some));
+  }
+
+  /** Id and pooled maps of all images, read from so many partitions. */
+  private static List<String> features(WinnerTakeAllModel of, int partitions) {
+    return of.features(frame(DIGITS, partitions)).select("id", "features").collectAsList().stream()
+        .sorted(java.util.Comparator.comparingLong(row -> row.getLong(0)))
+        .map(Row::toString)
+        .toList();
   }
 
   @Test

@@ -15,7 +15,8 @@ final class ConvolutionRun extends WindowRun {
   }
 
   @Override
-  void forward(int images, NativeFloats input, NativeFloats weights, NativeFloats output) {
+  void forward(
+      int images, boolean steady, NativeFloats input, NativeFloats weights, NativeFloats output) {
     int maps = layerConf().getMaps();
     int length = windows.length();
     int positions = windows.positions();
@@ -31,7 +32,7 @@ final class ConvolutionRun extends WindowRun {
     }
     Parallel.forChunks(
         images,
-        group(images),
+        steady ? 1 : group(images),
         (chunk, from, until) ->
             Gemm.times(
                 (until - from) * positions,

@@ -14,8 +14,10 @@ final class DeconvolutionRun extends WindowRun {
     super(conf, type);
   }
 
+  /** Makes pictures, in whose last bits nobody takes an interest. */
   @Override
-  void forward(int images, NativeFloats input, NativeFloats weights, NativeFloats output) {
+  void forward(
+      int images, boolean steady, NativeFloats input, NativeFloats weights, NativeFloats output) {
     int maps = layerConf().getMaps();
     int positions = windows.positions();
     if (windows.isIdentity()) {

@@ -41,8 +41,14 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
     this.curve = Curve.of(layerConf().getActivationFn());
   }
 
-  /** Writes what the layer makes of the input, without bias and activation. */
-  abstract void forward(int images, NativeFloats input, NativeFloats weights, NativeFloats output);
+  /**
+   * Writes what the layer makes of the input, without bias and activation.
+   *
+   * @param steady whether each image's windows shall be a product of their own, so that its bits do
+   *     not depend on the others of the batch; in dense layers they do all the same
+   */
+  abstract void forward(
+      int images, boolean steady, NativeFloats input, NativeFloats weights, NativeFloats output);
 
   /**
    * Writes the gradient of W, and of the input where one is wanted.
@@ -89,7 +95,7 @@ abstract class WindowRun extends BaseLayer<WindowLayer> {
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, DataType.FLOAT, new long[] {images, layerConf().getNOut()}, 'c');
     NativeFloats values = NativeFloats.of(output);
-    forward(images, NativeFloats.of(rows), floats(WindowParameters.WEIGHTS), values);
+    forward(images, !training, NativeFloats.of(rows), floats(WindowParameters.WEIGHTS), values);
     addBiasAndActivate(values, (int) output.length());
     activated = output;
     return output;
