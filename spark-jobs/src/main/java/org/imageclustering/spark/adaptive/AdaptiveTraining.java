@@ -227,10 +227,11 @@ final class AdaptiveTraining {
     private JavaRDD<CodeBlock> firstClusters() {
       FirstClusters clusters =
           new FirstClusters(session, options.first().orElseThrow(), training.seed());
-      JavaRDD<CodeBlock> codes = outputs(images.blocks(), AdaptiveGraph.CODE);
+      JavaRDD<CodeBlock> blocks =
+          images.blocks().map(block -> CodeBlock.unassigned(block, new float[0]));
       return vectors == null
-          ? clusters.of(codes, stages)
-          : clusters.spectral(codes, vectors, stages);
+          ? clusters.of(outputs(images.blocks(), AdaptiveGraph.CODE), stages)
+          : clusters.spectral(blocks, vectors, stages);
     }
 
     private PairLoss loss(double xi) {
