@@ -30,20 +30,27 @@ public final class RowIndex {
   }
 
   private int slotOf(float[] source, int offset) {
+    return slotOf(slots, rows.values(), rows.columns(), source, offset);
+  }
+
+  /**
+   * Returns the slot of a row in a hash table by linear probing: that of the equal row, or the free
+   * one where it would stand.
+   *
+   * @param slots numbers of rows, -1 where free; a power of two of them, some free
+   * @param values of the rows in the table, {@code columns} each
+   * @param source holds the row from {@code offset} on
+   */
+  public static int slotOf(int[] slots, float[] values, int columns, float[] source, int offset) {
     int mask = slots.length - 1;
-    int slot = hash(source, offset, rows.columns()) & mask;
-    while (slots[slot] >= 0 && !same(slots[slot], source, offset)) {
+    int slot = hash(source, offset, columns) & mask;
+    while (slots[slot] >= 0 && !equal(values, slots[slot] * columns, source, offset, columns)) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  private boolean same(int row, float[] source, int offset) {
-    return equal(rows.values(), rows.offset(row), source, offset, rows.columns());
-  }
-
-  /** Returns whether {@code length} numbers are equal in both arrays. */
-  public static boolean equal(float[] a, int aOffset, float[] b, int bOffset, int length) {
+  private static boolean equal(float[] a, int aOffset, float[] b, int bOffset, int length) {
     for (int j = 0; j < length; j++) {
       if (a[aOffset + j] != b[bOffset + j]) {
         return false;
@@ -52,8 +59,7 @@ public final class RowIndex {
     return true;
   }
 
-  /** Returns a hash of {@code length} numbers from {@code offset} on. */
-  public static int hash(float[] source, int offset, int length) {
+  private static int hash(float[] source, int offset, int length) {
     int hash = 1;
     for (int i = offset; i < offset + length; i++) {
       hash = 31 * hash + Float.floatToRawIntBits(source[i] + 0f);

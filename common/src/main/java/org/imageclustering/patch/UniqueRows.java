@@ -50,16 +50,7 @@ public final class UniqueRows {
   }
 
   private int slotOf(float[] source, int offset) {
-    int mask = slots.length - 1;
-    int slot = RowIndex.hash(source, offset, columns) & mask;
-    while (slots[slot] >= 0 && !same(slots[slot], source, offset)) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  private boolean same(int row, float[] source, int offset) {
-    return RowIndex.equal(values, row * columns, source, offset, columns);
+    return RowIndex.slotOf(slots, values, columns, source, offset);
   }
 
   private void rehash() {

@@ -56,9 +56,7 @@ public final class JoinedClassifiers {
             : agreeing.ofClassifiers();
     JoinedClassifiers joined = new JoinedClassifiers(graph, classifiers, groups);
     joined.judge(
-        graph,
-        set,
-        Arrays.stream(distances).mapToInt(d -> NeighbourJoining.nearest(d, groups)).toArray());
+        set, Arrays.stream(distances).mapToInt(d -> NeighbourJoining.nearest(d, groups)).toArray());
     joined.describe(positives, agreeing);
     return joined;
   }
@@ -75,7 +73,7 @@ public final class JoinedClassifiers {
   }
 
   /** Compares the clusters with the initial ones, joined to the same number by the graph. */
-  private void judge(NeighbourGraph graph, TrainingSet set, int[] refined) {
+  private void judge(TrainingSet set, int[] refined) {
     int count = clusters();
     after = Modularity.of(graph.links(refined, count));
     int[] initial = Arrays.stream(graph.rows()).map(set::cluster).toArray();

@@ -2,7 +2,6 @@ package org.imageclustering.spark.adaptive;
 
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -35,8 +34,7 @@ final class OutputRows extends RowBatches {
    */
   static Dataset<Row> of(
       Dataset<Row> rows, String imageCol, NetworkState network, String featuresCol) {
-    AddedColumns.requireFree(rows.schema(), featuresCol);
-    StructType schema = rows.schema().add(featuresCol, SQLDataTypes.VectorType(), false);
+    StructType schema = AddedColumns.withVector(rows.schema(), featuresCol);
     return NetworkRows.of(
         rows,
         imageCol,

@@ -2,7 +2,6 @@ package org.imageclustering.spark.autoencoder;
 
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,8 +37,7 @@ final class EncodedRows extends RowBatches {
    */
   static Dataset<Row> encode(
       Dataset<Row> rows, String imageCol, NetworkState network, String featuresCol) {
-    AddedColumns.requireFree(rows.schema(), featuresCol);
-    StructType schema = rows.schema().add(featuresCol, SQLDataTypes.VectorType(), false);
+    StructType schema = AddedColumns.withVector(rows.schema(), featuresCol);
     return NetworkRows.of(rows, imageCol, network, schema, EncodedRows::new);
   }
 

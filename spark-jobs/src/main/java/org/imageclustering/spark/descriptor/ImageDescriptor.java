@@ -1,11 +1,7 @@
 package org.imageclustering.spark.descriptor;
 
-import static org.apache.spark.sql.functions.col;
-
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
@@ -14,6 +10,7 @@ import org.apache.spark.sql.types.StructType;
 import org.imageclustering.descriptor.Descriptor;
 import org.imageclustering.descriptor.DescriptorOptions;
 import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.settings.OptionedEstimator;
 
 /**
  * Describes images by their pixels, the pixels' principal components, or histograms of oriented
@@ -24,11 +21,10 @@ import org.imageclustering.patch.MapShape;
  * their pixels and {@code 8 n m + 4 m²} bytes, for descriptors of m entries, are what the driver
  * holds. Everything else is the model's {@code transform}, a map without a shuffle.
  */
-public final class ImageDescriptor extends Estimator<ImageDescriptorModel>
-    implements ImageDescriptorColumns, DefaultParamsWritable {
+public final class ImageDescriptor extends OptionedEstimator<ImageDescriptor, ImageDescriptorModel>
+    implements ImageDescriptorColumns {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final Held held;
 
   /** An estimator with a random identifier. */
@@ -38,7 +34,7 @@ public final class ImageDescriptor extends Estimator<ImageDescriptorModel>
 
   /** An estimator with this identifier. */
   public ImageDescriptor(String uid) {
-    this.uid = uid;
+    super(uid);
     this.held = new Held(this, FEATURES, DEFAULTS);
   }
 
@@ -53,45 +49,13 @@ public final class ImageDescriptor extends Estimator<ImageDescriptorModel>
   }
 
   @Override
-  public String uid() {
-    return uid;
+  protected ImageDescriptor self() {
+    return this;
   }
 
   @Override
   public Held held() {
     return held;
-  }
-
-  /** Sets the column of ids. */
-  public ImageDescriptor setIdCol(String value) {
-    set(idCol(), value);
-    return this;
-  }
-
-  /** Sets the column of images. */
-  public ImageDescriptor setImageCol(String value) {
-    set(imageCol(), value);
-    return this;
-  }
-
-  /** Sets the output column. */
-  public ImageDescriptor setFeaturesCol(String value) {
-    set(featuresCol(), value);
-    return this;
-  }
-
-  /** Sets the seed. */
-  public ImageDescriptor setSeed(long value) {
-    set(seed(), value);
-    return this;
-  }
-
-  /**
-   * Sets the configuration, HOCON over the reference: {@code features = hog, hog.deskew = true}.
-   */
-  public ImageDescriptor setSettings(String value) {
-    set(settings(), value);
-    return this;
   }
 
   /**
@@ -103,14 +67,14 @@ public final class ImageDescriptor extends Estimator<ImageDescriptorModel>
   public ImageDescriptorModel fit(Dataset<?> dataset) {
     DescriptorOptions options = options();
     transformSchema(dataset.schema());
-    Dataset<Row> images = dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
+    Dataset<Row> images = images(dataset);
     MapShape shape = ImageRows.shape(images, "describe images");
     byte[][] sample =
         Descriptor.isFitted(options, shape)
             ? ImageRows.pixels(images, options.sample(), getSeed())
             : new byte[0][];
     Descriptor descriptor = Descriptor.fit(options, shape, sample, getSeed());
-    ImageDescriptorModel model = new ImageDescriptorModel(uid, descriptor);
+    ImageDescriptorModel model = new ImageDescriptorModel(uid(), descriptor);
     copyValues(model, ParamMap.empty());
     return model.setParent(this);
   }

@@ -1,6 +1,5 @@
 package org.imageclustering.spark.descriptor;
 
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.descriptor.DescriptorOptions;
@@ -30,7 +29,6 @@ interface ImageDescriptorColumns extends ImageParams {
 
   /** Returns the schema with the output column, which must be free. */
   default StructType withFeatures(StructType schema) {
-    AddedColumns.requireFree(schema, getFeaturesCol());
-    return schema.add(getFeaturesCol(), SQLDataTypes.VectorType(), false);
+    return AddedColumns.withVector(schema, getFeaturesCol());
   }
 }

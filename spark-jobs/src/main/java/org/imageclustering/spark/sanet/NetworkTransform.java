@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,13 +31,11 @@ final class NetworkTransform {
    */
   static Dataset<Row> columns(
       Dataset<Row> dataset, String imageCol, Network network, String featuresCol) {
-    StructType schema = dataset.schema();
-    AddedColumns.requireFree(schema, featuresCol);
+    StructType extended = AddedColumns.withVector(dataset.schema(), featuresCol);
     JavaSparkContext spark = new JavaSparkContext(dataset.sparkSession().sparkContext());
-    JavaRDD<Row> rows = apply(spark, dataset.javaRDD(), schema.fieldIndex(imageCol), network);
-    return dataset
-        .sparkSession()
-        .createDataFrame(rows, schema.add(featuresCol, SQLDataTypes.VectorType(), false));
+    int field = dataset.schema().fieldIndex(imageCol);
+    JavaRDD<Row> rows = apply(spark, dataset.javaRDD(), field, network);
+    return dataset.sparkSession().createDataFrame(rows, extended);
   }
 
   /**

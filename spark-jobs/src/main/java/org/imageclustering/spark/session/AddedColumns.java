@@ -2,6 +2,7 @@ package org.imageclustering.spark.session;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
@@ -24,6 +25,16 @@ public final class AddedColumns {
                 .formatted(name));
       }
     }
+  }
+
+  /**
+   * Returns a schema with a vector at its end.
+   *
+   * @throws UserException if there is a column of that name already
+   */
+  public static StructType withVector(StructType schema, String name) {
+    requireFree(schema, name);
+    return schema.add(name, SQLDataTypes.VectorType(), false);
   }
 
   /**

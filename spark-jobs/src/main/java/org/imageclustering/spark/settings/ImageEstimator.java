@@ -1,13 +1,7 @@
 package org.imageclustering.spark.settings;
 
-import static org.apache.spark.sql.functions.col;
-
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsWritable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
@@ -22,11 +16,10 @@ import org.imageclustering.spark.session.StageStore;
  * @param <M> its model
  */
 public abstract class ImageEstimator<E extends ImageEstimator<E, M>, M extends Model<M>>
-    extends Estimator<M> implements ClusteringParams, DefaultParamsWritable {
+    extends OptionedEstimator<E, M> implements ClusteringParams {
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
-  private final Held held;
+  private final ClusteringParams.Held held;
   private transient StageStore stages = new InMemoryStageStore();
 
   /**
@@ -36,12 +29,9 @@ public abstract class ImageEstimator<E extends ImageEstimator<E, M>, M extends M
    * @param leastClusters the least value of k: 2, or 0 where the number can be found
    */
   protected ImageEstimator(String uid, String features, int leastClusters) {
-    this.uid = uid;
-    this.held = new Held(this, features, leastClusters);
+    super(uid);
+    this.held = new ClusteringParams.Held(this, features, leastClusters);
   }
-
-  /** Returns this. */
-  protected abstract E self();
 
   /** Returns a new estimator with this identifier. */
   protected abstract E fresh(String identifier);
@@ -51,54 +41,14 @@ public abstract class ImageEstimator<E extends ImageEstimator<E, M>, M extends M
     return stages;
   }
 
-  /** Returns id and image of a data set. */
-  protected final Dataset<Row> images(Dataset<?> dataset) {
-    return dataset.select(col(getIdCol()).as("id"), col(getImageCol()).as("image"));
-  }
-
   @Override
-  public String uid() {
-    return uid;
-  }
-
-  @Override
-  public Held held() {
+  public ClusteringParams.Held held() {
     return held;
-  }
-
-  /** Sets the column of ids. */
-  public E setIdCol(String value) {
-    set(idCol(), value);
-    return self();
-  }
-
-  /** Sets the column of images. */
-  public E setImageCol(String value) {
-    set(imageCol(), value);
-    return self();
-  }
-
-  /** Sets the output column of vectors. */
-  public E setFeaturesCol(String value) {
-    set(featuresCol(), value);
-    return self();
   }
 
   /** Sets the number of clusters, at least 2; 0, where a method can find it: to be found. */
   public E setK(int value) {
     set(k(), value);
-    return self();
-  }
-
-  /** Sets the seed. */
-  public E setSeed(long value) {
-    set(seed(), value);
-    return self();
-  }
-
-  /** Sets the configuration, HOCON over the reference: {@code sa-net.network = [first]}. */
-  public E setSettings(String value) {
-    set(settings(), value);
     return self();
   }
 
@@ -115,7 +65,7 @@ public abstract class ImageEstimator<E extends ImageEstimator<E, M>, M extends M
 
   @Override
   public E copy(ParamMap extra) {
-    E copy = fresh(uid);
+    E copy = fresh(uid());
     copyValues(copy, extra);
     return copy.setStageStore(stages);
   }

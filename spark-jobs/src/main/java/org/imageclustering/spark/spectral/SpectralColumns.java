@@ -1,6 +1,5 @@
 package org.imageclustering.spark.spectral;
 
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.spark.session.AddedColumns;
@@ -22,10 +21,8 @@ public interface SpectralColumns extends ClusterColumns {
   /** Returns the schema with embedding, cluster and confidence. */
   @Override
   default StructType clusteredSchema(StructType schema) {
-    String embedding = getOrDefault(embeddingCol());
-    AddedColumns.requireFree(schema, embedding);
     return ClusterColumns.super.clusteredSchema(
-        schema.add(embedding, SQLDataTypes.VectorType(), false));
+        AddedColumns.withVector(schema, getOrDefault(embeddingCol())));
   }
 
   /** The parameters' objects: made once their owner has its identifier, which they copy. */

@@ -3,7 +3,6 @@ package org.imageclustering.spark.winnertakeall;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -46,8 +45,7 @@ final class PooledRows extends RowBatches {
       NetworkState network,
       PooledMaps pooling,
       String featuresCol) {
-    AddedColumns.requireFree(rows.schema(), featuresCol);
-    StructType schema = rows.schema().add(featuresCol, SQLDataTypes.VectorType(), false);
+    StructType schema = AddedColumns.withVector(rows.schema(), featuresCol);
     return NetworkRows.of(
         rows,
         imageCol,
