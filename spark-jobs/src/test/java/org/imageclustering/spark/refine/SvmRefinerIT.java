@@ -75,6 +75,10 @@ final class SvmRefinerIT {
   }
 
   private static SvmOptions options(int clusters, Engine engine) {
+    return options(clusters, engine, Joining.NEIGHBOURS, 2);
+  }
+
+  private static SvmOptions options(int clusters, Engine engine, Joining joining, int refits) {
     return new SvmOptions(
         clusters,
         1,
@@ -83,9 +87,9 @@ final class SvmRefinerIT {
         2,
         60_000,
         new Growth(2, 10, 20, 90),
-        Joining.NEIGHBOURS,
+        joining,
         Agreement.OVERLAP,
-        2,
+        refits,
         0.8);
   }
 
@@ -129,6 +133,16 @@ final class SvmRefinerIT {
     SvmRefinerModel model = new SvmRefiner().setOptions(options(3, Engine.LIBLINEAR)).fit(rows);
     assertThat(model.clusters()).isEqualTo(3);
     assertThat(model.groups()).contains(0, 1, 2);
+    assertThat(ari(assigned(model, rows))).isGreaterThan(0.95);
+  }
+
+  @Test
+  void agreementMergesClassifiersOfOneKindAndKeepsEach() {
+    Dataset<Row> rows = frame(rows());
+    SvmOptions options = options(3, Engine.LIBLINEAR, Joining.AGREEMENT, 0);
+    SvmRefinerModel model = new SvmRefiner().setOptions(options).fit(rows);
+    assertThat(model.clusters()).isEqualTo(3);
+    assertThat(model.groups()).containsExactly(0, 1, 2, 0, 1, 2);
     assertThat(ari(assigned(model, rows))).isGreaterThan(0.95);
   }
 
