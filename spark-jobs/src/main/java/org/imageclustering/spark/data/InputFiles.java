@@ -1,8 +1,11 @@
 package org.imageclustering.spark.data;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.security.AccessControlException;
 import org.imageclustering.UserException;
 
 /**
@@ -28,11 +32,13 @@ final class InputFiles {
       Set.of("_SUCCESS", "_temporary", "_metadata", "_common_metadata", "_committed", "_started");
 
   private final String input;
+  private final String root;
   private final List<InputFile> files;
   private final boolean single;
 
-  private InputFiles(String input, List<InputFile> files, boolean single) {
+  private InputFiles(String input, String root, List<InputFile> files, boolean single) {
     this.input = input;
+    this.root = root;
     this.files = List.copyOf(files);
     this.single = single;
   }
@@ -73,7 +79,7 @@ final class InputFiles {
     }
     files.sort(Comparator.comparing(InputFile::relative));
     checkNotEmpty(input, files);
-    return new InputFiles(input, files, single);
+    return new InputFiles(input, root.toString(), files, single);
   }
 
   /** The part of a glob that has no wildcard: relative paths start there. */
@@ -143,18 +149,25 @@ final class InputFiles {
     }
   }
 
-  private static String firstLine(String message) {
+  /** Returns the first line of a failure's message. */
+  static String firstLine(String message) {
     return message == null ? "no reason" : message.lines().findFirst().orElse("no reason");
   }
 
   /** Returns the same files, whose origins show the given name instead of their paths. */
   InputFiles named(String name) {
-    return new InputFiles(name, files.stream().map(file -> file.named(name)).toList(), single);
+    List<InputFile> named = files.stream().map(file -> file.named(name)).toList();
+    return new InputFiles(name, root, named, single);
   }
 
   /** Returns the input as the user named it. */
   String input() {
     return input;
+  }
+
+  /** Returns the folder that relative paths start at. */
+  String root() {
+    return root;
   }
 
   /** Returns the files, sorted by relative path. */
@@ -176,6 +189,39 @@ final class InputFiles {
   static InputStream open(String path, Configuration hadoop) throws IOException {
     Path file = new Path(path);
     return file.getFileSystem(hadoop).open(file);
+  }
+
+  /**
+   * Returns whether a failure means that a file is gone or forbidden. Any other failure to read may
+   * pass, and is for Spark to retry.
+   */
+  static boolean cannotBeOpened(IOException failure) {
+    return failure instanceof FileNotFoundException
+        || failure instanceof AccessControlException
+        || failure instanceof NoSuchFileException
+        || failure instanceof AccessDeniedException;
+  }
+
+  /**
+   * Returns what an action gives that opens a file without which the input is not whole.
+   *
+   * @throws UserException if the file cannot be opened
+   */
+  static <T> T opened(InputFile file, IoAction<T> action) {
+    return unchecked(
+        () -> {
+          try {
+            return action.run();
+          } catch (IOException e) {
+            if (!cannotBeOpened(e)) {
+              throw e;
+            }
+            throw new UserException(
+                "Cannot read %s: found '%s', expected a file that can be opened"
+                    .formatted(file.path(), firstLine(e.getMessage())),
+                e);
+          }
+        });
   }
 
   /** Returns what an action on a file gives, with its failure unchecked. */

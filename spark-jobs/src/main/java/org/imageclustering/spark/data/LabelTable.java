@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -43,7 +43,7 @@ public final class LabelTable {
    *
    * @param uri a data set that was prepared with labels; a Parquet table with the columns {@code
    *     id} and {@code label}; or IDX label files, whose labels belong to the ids 0, 1, 2 ... in
-   *     the order of paths (one byte a label reaches the driver)
+   *     the order of paths (one byte a label reaches the driver and stays there)
    * @throws UserException if it is none of these
    */
   public static LabelTable open(SparkSession spark, String uri) {
@@ -75,13 +75,18 @@ public final class LabelTable {
   }
 
   private static Dataset<Row> ofIdx(SparkSession spark, List<IdxFile> files, Configuration hadoop) {
-    List<Row> rows = new ArrayList<>();
+    List<LabelBlock> blocks = new ArrayList<>();
+    long firstId = 0;
     for (IdxFile file : files) {
-      for (byte label : InputFiles.unchecked(() -> labels(file, hadoop))) {
-        rows.add(RowFactory.create((long) rows.size(), Integer.toString(label & 0xff)));
-      }
+      byte[] labels = InputFiles.unchecked(() -> labels(file, hadoop));
+      blocks.addAll(LabelBlock.of(firstId, labels));
+      firstId += labels.length;
     }
-    return spark.createDataFrame(rows, SCHEMA);
+    return spark.createDataFrame(rows(new SparkInput(spark).oneEach(blocks)), SCHEMA);
+  }
+
+  private static JavaRDD<Row> rows(JavaRDD<LabelBlock> blocks) {
+    return blocks.flatMap(LabelBlock::rows);
   }
 
   private static byte[] labels(IdxFile file, Configuration hadoop) throws IOException {
