@@ -53,6 +53,12 @@ final class CifarSource implements Source {
   }
 
   private void checkFormat(InputFile file) {
+    InputFiles.opened(
+        file,
+        () -> {
+          InputFiles.open(file.path(), spark.hadoop()).close();
+          return null;
+        });
     if (CifarFormat.require(file.path(), file.length()) != format) {
       throw new UserException(
           "Cannot read CIFAR-10 and CIFAR-100 records as one input: found both in %s and %s"

@@ -1,13 +1,11 @@
 package org.imageclustering.spark.data;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -75,7 +73,10 @@ final class FolderSource implements Source {
       return Staged.image(file.id(), file.path(), shaper.shape(decoder.decode(content)), label);
     } catch (UnreadableImageException e) {
       return Staged.rejected(file.id(), file.path(), e.getMessage());
-    } catch (FileNotFoundException | AccessControlException e) {
+    } catch (IOException e) {
+      if (!InputFiles.cannotBeOpened(e)) {
+        throw e;
+      }
       return Staged.rejected(file.id(), file.path(), "cannot be opened: " + e.getMessage());
     }
   }

@@ -22,13 +22,22 @@ final class FormatDetection {
   private FormatDetection() {}
 
   /**
+   * Returns the format that the options name, or else the one that the files show.
+   *
+   * @throws UserException if none is named and none is shown
+   */
+  static InputFormat of(InputOptions options, InputFiles input, Configuration hadoop) {
+    return options.format() == InputFormat.AUTO ? detect(input, hadoop) : options.format();
+  }
+
+  /**
    * Returns the format of the first file, in the order of paths, that shows one.
    *
    * @throws UserException if none of the first hundred files does
    */
   static InputFormat detect(InputFiles input, Configuration hadoop) {
     for (InputFile file : input.files().subList(0, Math.min(FILES, input.files().size()))) {
-      Optional<InputFormat> format = InputFiles.unchecked(() -> ofContent(file, hadoop));
+      Optional<InputFormat> format = InputFiles.unchecked(() -> ofOpened(file, hadoop));
       if (format.isPresent()) {
         return format.get();
       }
@@ -38,6 +47,19 @@ final class FormatDetection {
         .flatMap(file -> ofName(file).stream())
         .findFirst()
         .orElseThrow(() -> unknown(input));
+  }
+
+  /** A file that cannot be opened shows nothing. */
+  private static Optional<InputFormat> ofOpened(InputFile file, Configuration hadoop)
+      throws IOException {
+    try {
+      return ofContent(file, hadoop);
+    } catch (IOException e) {
+      if (InputFiles.cannotBeOpened(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static Optional<InputFormat> ofContent(InputFile file, Configuration hadoop)

@@ -38,7 +38,7 @@ final class IdxFile implements Serializable {
   static List<IdxFile> list(InputFiles input, boolean labels, Configuration hadoop) {
     List<IdxFile> all =
         input.files().stream()
-            .map(file -> InputFiles.unchecked(() -> open(file, hadoop)))
+            .map(file -> InputFiles.opened(file, () -> open(file, hadoop)))
             .collect(Collectors.toList());
     List<IdxFile> wanted =
         all.stream().filter(file -> file.header.isLabels() == labels).collect(Collectors.toList());

@@ -19,10 +19,13 @@ import org.imageclustering.data.ImageSize;
  * What an input is, as 64 hexadecimal digits: the same files below another folder have the same
  * one, and so has any partitioning. Below 1 GiB it is SHA-256 over the sorted relative paths and
  * lengths and over the sum, modulo 2^256, of the SHA-256 of each file's path and content; from
- * there on the contents are left out.
+ * there on the contents are left out. A file that cannot be opened has a mark for its content.
  */
 public final class InputFingerprint {
   private static final long CONTENT_LIMIT = 1L << 30;
+
+  /** Stands for the content of such a file. */
+  private static final byte[] NOT_OPENED = "cannot be opened".getBytes(StandardCharsets.UTF_8);
 
   private InputFingerprint() {}
 
@@ -31,10 +34,21 @@ public final class InputFingerprint {
    * and of all that changes the images (format, size, channels, ids), labels left out. Reads the
    * input's files once where they are below 1 GiB.
    *
-   * @throws org.imageclustering.UserException if there is no such input
+   * @throws org.imageclustering.UserException if there is no such input, or its format is unknown
    */
   public static String of(SparkSession spark, InputOptions options) {
     return of(spark, options, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Returns the fingerprint of files alone, whatever they hold.
+   *
+   * @param uri a file, directory or glob
+   * @throws org.imageclustering.UserException if nothing is there
+   */
+  public static String ofFiles(SparkSession spark, String uri) {
+    SparkInput sparkInput = new SparkInput(spark);
+    return HexFormat.of().formatHex(ofFiles(sparkInput, InputFiles.list(uri, sparkInput.hadoop())));
   }
 
   /** The same, where images of different sizes would be letterboxed, or parts of them hidden. */
@@ -44,7 +58,8 @@ public final class InputFingerprint {
       Optional<ImageSize> mixedSize,
       Optional<OcclusionOptions> occlusion) {
     if (SampleInput.isSample(options.input())) {
-      return with(options, Optional.empty(), occlusion, SampleInput.sha256(options.input()));
+      InputOptions sample = options.withFormat(InputFormat.IDX);
+      return with(sample, Optional.empty(), occlusion, SampleInput.sha256(options.input()));
     }
     SparkInput sparkInput = new SparkInput(spark);
     return of(
@@ -61,6 +76,11 @@ public final class InputFingerprint {
       InputOptions options,
       Optional<ImageSize> mixedSize,
       Optional<OcclusionOptions> occlusion) {
+    InputFormat format = FormatDetection.of(options, input, spark.hadoop());
+    return with(options.withFormat(format), mixedSize, occlusion, ofFiles(spark, input));
+  }
+
+  private static byte[] ofFiles(SparkInput spark, InputFiles input) {
     MessageDigest names = InputFile.sha256();
     for (InputFile file : input.files()) {
       names.update(nameAndLength(file));
@@ -68,7 +88,7 @@ public final class InputFingerprint {
     if (input.bytes() < CONTENT_LIMIT) {
       names.update(contentSum(spark, input));
     }
-    return with(options, mixedSize, occlusion, names.digest());
+    return names.digest();
   }
 
   /** Whether the sizes do differ is not known before all images are read: the size may count. */
@@ -80,8 +100,8 @@ public final class InputFingerprint {
     MessageDigest all = InputFile.sha256();
     all.update(input);
     String settings =
-        "size=%s channels=%s id=%s"
-            .formatted(options.size(), options.channels(), options.idColumn());
+        "format=%s size=%s channels=%s id=%s"
+            .formatted(options.format(), options.size(), options.channels(), options.idColumn());
     all.update(settings.getBytes(StandardCharsets.UTF_8));
     if (options.classes().isPresent()) {
       String kept = " classes=" + options.classes().getAsInt() + " of " + options.labels();
@@ -126,6 +146,19 @@ public final class InputFingerprint {
   }
 
   private static byte[] hash(InputFile file, Configuration hadoop) throws IOException {
+    try {
+      return content(file, hadoop);
+    } catch (IOException e) {
+      if (!InputFiles.cannotBeOpened(e)) {
+        throw e;
+      }
+      MessageDigest digest = InputFile.sha256();
+      digest.update(nameAndLength(file));
+      return digest.digest(NOT_OPENED);
+    }
+  }
+
+  private static byte[] content(InputFile file, Configuration hadoop) throws IOException {
     MessageDigest digest = InputFile.sha256();
     digest.update(nameAndLength(file));
     byte[] buffer = new byte[1 << 16];

@@ -1,5 +1,7 @@
 package org.imageclustering.spark.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.imageclustering.UserException;
@@ -71,6 +73,28 @@ public record InputOptions(
         Optional.empty(),
         DEFAULT_MAX_REJECTED,
         OptionalInt.empty());
+  }
+
+  /**
+   * Returns the options that say how a raw input is read, as on the command line, where they are
+   * not the default: {@code --size}, {@code --labels}.
+   */
+  public List<String> given() {
+    List<String> given = new ArrayList<>();
+    add(given, "--format", format != InputFormat.AUTO);
+    add(given, "--size", size.isPresent());
+    add(given, "--channels", channels.isPresent());
+    add(given, "--labels", labels.isPresent());
+    add(given, "--id-column", idColumn.isPresent());
+    add(given, "--max-rejected", maxRejected != DEFAULT_MAX_REJECTED);
+    add(given, "--classes", classes.isPresent());
+    return given;
+  }
+
+  private static void add(List<String> given, String name, boolean isGiven) {
+    if (isGiven) {
+      given.add(name);
+    }
   }
 
   /** Returns these options for another input. */

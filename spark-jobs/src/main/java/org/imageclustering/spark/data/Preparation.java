@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.data.ImageSize;
+import org.imageclustering.spark.session.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *       none;
  *   <li>the staged rows are checked as a whole: ids, the share of rejected ones, sizes, labels;
  *   <li>images, labels and rejected ones are written, in a directory {@code _work-...} beside the
- *       output, which is then renamed; {@code dataset.json} comes last.
+ *       output, {@code dataset.json} last, and the directory is renamed; on an object store, whose
+ *       renames are copies, {@code dataset.json} follows after that.
  * </ol>
  *
  * <p>Whatever fails, nothing half-written is left. Costs one pass over the input, another for its
@@ -34,21 +37,24 @@ public final class Preparation {
   private final InputOptions options;
   private final Optional<ImageSize> mixedSize;
   private final Optional<OcclusionOptions> occlusion;
+  private final boolean wholeVectors;
 
   /** A preparation of what the options name. */
   public Preparation(SparkSession spark, InputOptions options) {
-    this(spark, withOwnLabels(options), Optional.empty(), Optional.empty());
+    this(spark, withOwnLabels(options), Optional.empty(), Optional.empty(), false);
   }
 
   private Preparation(
       SparkSession spark,
       InputOptions options,
       Optional<ImageSize> mixedSize,
-      Optional<OcclusionOptions> occlusion) {
+      Optional<OcclusionOptions> occlusion,
+      boolean wholeVectors) {
     this.spark = spark;
     this.options = options;
     this.mixedSize = mixedSize;
     this.occlusion = occlusion;
+    this.wholeVectors = wholeVectors;
   }
 
   private static InputOptions withOwnLabels(InputOptions options) {
@@ -60,12 +66,21 @@ public final class Preparation {
    * size and the options name none; otherwise that is an error.
    */
   public Preparation fittingMixedSizesTo(ImageSize size) {
-    return new Preparation(spark, options, Optional.of(size), occlusion);
+    return new Preparation(spark, options, Optional.of(size), occlusion, wholeVectors);
   }
 
   /** Returns a preparation that hides a part of every image behind a block of another one. */
   public Preparation occluding(OcclusionOptions hidden) {
-    return new Preparation(spark, options, mixedSize, Optional.of(hidden));
+    return new Preparation(spark, options, mixedSize, Optional.of(hidden), wholeVectors);
+  }
+
+  /**
+   * Returns a preparation that refuses a table of vectors of which some cannot be used, instead of
+   * leaving them out: an embedding with NaN is a fault of whatever made it, and not one bad file
+   * among many.
+   */
+  public Preparation requiringWholeVectors() {
+    return new Preparation(spark, options, mixedSize, occlusion, true);
   }
 
   /**
@@ -137,10 +152,7 @@ public final class Preparation {
   }
 
   private Source source(SparkInput sparkInput, InputFiles files) {
-    InputFormat format =
-        options.format() == InputFormat.AUTO
-            ? FormatDetection.detect(files, sparkInput.hadoop())
-            : options.format();
+    InputFormat format = FormatDetection.of(options, files, sparkInput.hadoop());
     LOG.info("{}: {} files, {} bytes", format, files.files().size(), files.bytes());
     return switch (format) {
       case IDX -> new IdxSource(sparkInput, files, options);
@@ -201,22 +213,26 @@ public final class Preparation {
       throws IOException {
     Path target = system.makeQualified(output);
     Path work = new Path(target.getParent(), "_work-" + target.getName() + "-" + attempt());
-    boolean renamed = false;
-    boolean done = false;
     try {
       system.mkdirs(work);
       system.deleteOnExit(work);
       StagedSummary summary =
           new StagedTables(spark, work, occlusion).write(sourceAt.open(work), options, mixedSize);
-      renamed = rename(system, work, target);
-      writeRecord(system, target, record(summary, fingerprint));
-      done = true;
+      requireWholeVectors(summary, work);
+      publish(system, work, target, record(summary, fingerprint));
     } finally {
       system.delete(work, true);
       system.cancelDeleteOnExit(work);
-      if (renamed && !done) {
-        system.delete(target, true);
-      }
+    }
+  }
+
+  private void requireWholeVectors(StagedSummary summary, Path work) {
+    if (wholeVectors && summary.kind() == DatasetKind.VECTORS && summary.rejected() > 0) {
+      String rejected = new Path(work, ImageDataset.REJECTED).toString();
+      Row first = spark.read().parquet(rejected).orderBy(Staged.ORIGIN).first();
+      throw new UserException(
+          "Cannot cluster vectors: found %d rows that cannot be used, the first, %s, %s; expected finite numbers in every row ('prepare' leaves such rows out)"
+              .formatted(summary.rejected(), first.getString(0), first.getString(1)));
     }
   }
 
@@ -224,14 +240,35 @@ public final class Preparation {
     return UUID.randomUUID().toString().substring(0, 8);
   }
 
-  private static boolean rename(FileSystem system, Path work, Path target) throws IOException {
+  /** Whenever the process is killed, there is nothing or a data set, but on an object store. */
+  private static void publish(FileSystem system, Path work, Path target, DatasetRecord record)
+      throws IOException {
+    boolean isAtomic = Storage.of(target, system.getConf()).renamesAtomically();
+    if (isAtomic) {
+      writeRecord(system, work, record);
+    }
     if (system.exists(target)) {
       system.delete(target, false);
     }
     if (!system.rename(work, target)) {
       throw new IOException("could not rename %s to %s".formatted(work, target));
     }
-    return true;
+    if (!isAtomic) {
+      writeLast(system, target, record);
+    }
+  }
+
+  private static void writeLast(FileSystem system, Path target, DatasetRecord record)
+      throws IOException {
+    boolean done = false;
+    try {
+      writeRecord(system, target, record);
+      done = true;
+    } finally {
+      if (!done) {
+        system.delete(target, true);
+      }
+    }
   }
 
   private DatasetRecord record(StagedSummary summary, String fingerprint) {
@@ -249,9 +286,9 @@ public final class Preparation {
         fingerprint);
   }
 
-  private static void writeRecord(FileSystem system, Path target, DatasetRecord record)
+  private static void writeRecord(FileSystem system, Path directory, DatasetRecord record)
       throws IOException {
-    try (OutputStream out = system.create(new Path(target, DatasetRecord.FILE), false)) {
+    try (OutputStream out = system.create(new Path(directory, DatasetRecord.FILE), false)) {
       out.write(record.toJson());
     }
   }

@@ -1,6 +1,5 @@
 package org.imageclustering.spark.data;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -42,8 +41,13 @@ final class SizeProbe {
     try (InputStream in = InputFiles.open(file.path(), hadoop)) {
       decoder.checkBytes(file.length());
       return Optional.of(decoder.size(in.readAllBytes()));
-    } catch (UnreadableImageException | FileNotFoundException e) {
+    } catch (UnreadableImageException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      if (InputFiles.cannotBeOpened(e)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 }

@@ -5,7 +5,7 @@
  * org.imageclustering.spark.data.ImageDataset} opens.
  *
  * <pre>
- * DATASET/dataset.json  kind, counts, size, fingerprint; written last: without it there is no data set
+ * DATASET/dataset.json  kind, counts, size, fingerprint; without it there is no data set
  * DATASET/images/       id long, origin string, height, width, channels int, pixels binary (HWC)
  *                       or, for vectors: id, origin, vector array of float
  * DATASET/labels/       id, label string; only if labels were asked for
