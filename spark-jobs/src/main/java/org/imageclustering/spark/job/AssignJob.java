@@ -86,7 +86,7 @@ public final class AssignJob {
   private void requireSameShape(MethodInput images, String expected) {
     if (!images.shape().equals(expected)) {
       throw new UserException(
-          "Cannot assign '%s' by the run '%s': found %s, expected %s as it clustered; see --size and --channels"
+          "Cannot assign '%s' by the run '%s': found %s, expected %s as it clustered; see --size and --channels (of 'prepare' for a data set)"
               .formatted(input.input(), source, images.shape(), expected));
     }
   }

@@ -165,7 +165,7 @@ public final class BenchmarkJob {
     MethodInput images = Inputs.of(dataset);
     if (images.kind() != MethodInput.Kind.IMAGES || images.channels() != 1) {
       throw new UserException(
-          "Cannot measure on '%s': found %s, expected grey images; see --channels 1"
+          "Cannot measure on '%s': found %s, expected grey images; see --channels 1 (of 'prepare' for a data set)"
               .formatted(dataset.source(), images.shape()));
     }
     return images;

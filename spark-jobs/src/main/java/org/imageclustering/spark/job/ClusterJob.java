@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.data.ImageDataset;
+import org.imageclustering.spark.data.InputFingerprint;
 import org.imageclustering.spark.settings.Settings;
 
 /** {@code cluster METHOD}: from images or vectors to a finished run directory. */
@@ -47,14 +48,20 @@ public final class ClusterJob {
    * @return the lines to print
    */
   public List<String> run() {
-    Identity identity =
-        Identity.ofClustering(method, config, Inputs.fingerprint(spark, request.input()));
     Optional<RunDirectory> run =
-        RunDirectory.open(request.output(), "cluster", identity, request.existing(), hadoop());
+        RunDirectory.open(request.output(), "cluster", identity(), request.existing(), hadoop());
     if (run.isPresent()) {
       RunScope.within(spark, run.get(), this::fill, request.keepStages());
     }
     return Summary.of(new Path(request.output()), hadoop());
+  }
+
+  private Identity identity() {
+    Identity identity =
+        Identity.ofClustering(method, config, Inputs.fingerprint(spark, request.input()));
+    return Representation.edges(config)
+        .map(uri -> identity.with("edges fingerprint", InputFingerprint.ofFiles(spark, uri)))
+        .orElse(identity);
   }
 
   /**
@@ -72,9 +79,6 @@ public final class ClusterJob {
     run.record().put("input", request.input().input());
     run.record().put("versions", Versions.ofThis(spark));
     ImageDataset dataset = stages.step("prepare", () -> Inputs.open(spark, request.input(), run));
-    if (!ImageDataset.isDataset(spark, request.input().input())) {
-      Inputs.requireWholeVectors(dataset);
-    }
     MethodInput input = Inputs.of(dataset);
     stages.measure("prepare", "images", dataset.count());
     stages.measure("prepare", "rejected", dataset.rejectedCount());
@@ -93,7 +97,7 @@ public final class ClusterJob {
 
   private void check(MethodInput input, Config concrete) {
     checked(() -> method.check(input, concrete));
-    Inputs.requireDistinct(input, clusters(concrete));
+    Inputs.requireDistinct(input, concrete);
   }
 
   /** Runs a check, and turns a value of the wrong type into an error of the user's. */

@@ -25,7 +25,7 @@ final class DryRun {
     MethodInput input = Inputs.of(dataset);
     Config concrete = Representation.resolved(method, config, input);
     ClusterJob.checked(() -> method.check(input, concrete));
-    Inputs.requireDistinct(input, ClusterJob.clusters(concrete));
+    Inputs.requireDistinct(input, concrete);
     Estimate estimate = method.estimate(input, concrete);
     List<String> lines = new ArrayList<>();
     Settings.flat(concrete).forEach((key, value) -> lines.add(key + " = " + value));

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import org.imageclustering.spark.settings.Settings;
 
 /**
- * What makes two runs the same: kind, method, the method's configuration, seed and the input's
- * fingerprint. Labels, log levels and the session's settings do not count.
+ * What makes two runs the same: kind, method, the method's configuration, seed, the input's
+ * fingerprint and that of the edges where they are given. Labels, log levels and the session's
+ * settings do not count.
  */
 final class Identity {
   private static final String COMMAND = "command";
@@ -55,6 +56,13 @@ final class Identity {
     values.put(COMMAND, work);
     values.put("input fingerprint", fingerprint);
     return new Identity(values);
+  }
+
+  /** Returns this identity with one more value. */
+  Identity with(String key, String value) {
+    SortedMap<String, String> more = new TreeMap<>(values);
+    more.put(key, value);
+    return new Identity(more);
   }
 
   static Identity ofJson(ObjectNode json) {

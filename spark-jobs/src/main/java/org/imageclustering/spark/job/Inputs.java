@@ -1,12 +1,14 @@
 package org.imageclustering.spark.job;
 
+import com.typesafe.config.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.imageclustering.UserException;
@@ -24,18 +26,43 @@ final class Inputs {
 
   private Inputs() {}
 
+  /**
+   * Returns the data set that the input is, or nothing where it is raw.
+   *
+   * @throws UserException if options come with a data set that say how a raw input is read
+   */
+  static Optional<ImageDataset> dataset(SparkSession spark, InputOptions options) {
+    if (!ImageDataset.isDataset(spark, options.input())) {
+      return Optional.empty();
+    }
+    List<String> given = options.given();
+    if (!given.isEmpty()) {
+      throw new UserException(
+          "Cannot use %s for %s: found a prepared data set, expected a raw input; give them to 'prepare' (labels also to 'evaluate --labels', after the run)"
+              .formatted(String.join(", ", given), options.input()));
+    }
+    return Optional.of(ImageDataset.open(spark, options.input()));
+  }
+
   /** Returns what the input is, for the run's identity, without preparing it. */
   static String fingerprint(SparkSession spark, InputOptions options) {
-    return ImageDataset.isDataset(spark, options.input())
-        ? ImageDataset.open(spark, options.input()).fingerprint()
-        : preparation(spark, options).fingerprint();
+    return dataset(spark, options)
+        .map(ImageDataset::fingerprint)
+        .orElseGet(() -> preparation(spark, options).fingerprint());
   }
 
   /** Opens a data set, or prepares a raw input to {@code RUN/dataset}. */
   static ImageDataset open(SparkSession spark, InputOptions options, RunDirectory run) {
-    return ImageDataset.isDataset(spark, options.input())
-        ? ImageDataset.open(spark, options.input())
-        : preparation(spark, options).to(run.path("dataset").toString()).dataset();
+    return dataset(spark, options).orElseGet(() -> prepared(spark, options, run));
+  }
+
+  /** What a killed process left there without {@code dataset.json} is the run's, and goes. */
+  private static ImageDataset prepared(SparkSession spark, InputOptions options, RunDirectory run) {
+    Path directory = run.path("dataset");
+    if (!ImageDataset.isDataset(spark, directory.toString())) {
+      run.storage().delete(directory);
+    }
+    return preparation(spark, options).to(directory.toString()).dataset();
   }
 
   /** Prepares a raw input to a directory. */
@@ -44,7 +71,7 @@ final class Inputs {
   }
 
   private static Preparation preparation(SparkSession spark, InputOptions options) {
-    return new Preparation(spark, options).fittingMixedSizesTo(MIXED_SIZE);
+    return new Preparation(spark, options).fittingMixedSizesTo(MIXED_SIZE).requiringWholeVectors();
   }
 
   /**
@@ -52,8 +79,9 @@ final class Inputs {
    * temporary directory, which is the only way to know what can be read of it.
    */
   static <T> T look(SparkSession spark, InputOptions options, Function<ImageDataset, T> look) {
-    if (ImageDataset.isDataset(spark, options.input())) {
-      return look.apply(ImageDataset.open(spark, options.input()));
+    Optional<ImageDataset> dataset = dataset(spark, options);
+    if (dataset.isPresent()) {
+      return look.apply(dataset.get());
     }
     Path temporary = temporary(spark);
     Storage storage = Storage.of(temporary, spark.sessionState().newHadoopConf());
@@ -78,26 +106,16 @@ final class Inputs {
   }
 
   /**
-   * Checks that a raw input of vectors was read whole: an embedding with NaN is a fault of whatever
-   * made it, and not one bad file among many. Who wants such rows left out runs {@code prepare}.
-   *
-   * @throws UserException naming the first row that could not be used
-   */
-  static void requireWholeVectors(ImageDataset dataset) {
-    if (dataset.kind() == DatasetKind.VECTORS && dataset.rejectedCount() > 0) {
-      Row first = dataset.rejected().orderBy("origin").first();
-      throw new UserException(
-          "Cannot cluster vectors: found %d rows that cannot be used, the first, %s, %s; expected finite numbers in every row ('prepare' leaves such rows out)"
-              .formatted(dataset.rejectedCount(), first.getString(0), first.getString(1)));
-    }
-  }
-
-  /**
-   * Checks that the clusters can have an image each.
+   * Checks that the clusters can have an image each. With {@code features = edges} the input's rows
+   * are nodes, and what else they hold does not count.
    *
    * @throws UserException if there are fewer distinct images than clusters
    */
-  static void requireDistinct(MethodInput input, int clusters) {
+  static void requireDistinct(MethodInput input, Config config) {
+    if (config.getString("features").equals(Representation.EDGES)) {
+      return;
+    }
+    int clusters = ClusterJob.clusters(config);
     String content = input.kind() == MethodInput.Kind.IMAGES ? "pixels" : "vector";
     long distinct =
         input

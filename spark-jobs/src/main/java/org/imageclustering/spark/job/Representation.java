@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.functions;
@@ -116,14 +117,19 @@ public final class Representation {
     };
   }
 
+  /** Returns the URI of the edges where the configuration clusters some. */
+  static Optional<String> edges(Config config) {
+    return Optional.of(config.getString("spectral.edges"))
+        .filter(uri -> config.getString("features").equals(EDGES) && !uri.isEmpty());
+  }
+
   /**
    * Checks that the input can be described as the configuration says, before any Spark job.
    *
    * @throws UserException naming the option
    */
   static void check(MethodInput input, Config config) {
-    if (config.getString("features").equals(EDGES)
-        && config.getString("spectral.edges").isEmpty()) {
+    if (config.getString("features").equals(EDGES) && edges(config).isEmpty()) {
       throw new UserException(
           "Cannot use --features edges: found no spectral.edges, expected the URI of a Parquet table of source, target and weight");
     }

@@ -6,12 +6,12 @@ import com.typesafe.config.Config;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
+import org.imageclustering.spark.data.ParquetTable;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.spectral.GivenGraph;
 import org.imageclustering.spark.spectral.SpectralEmbedding;
@@ -96,7 +96,7 @@ final class SpectralMethod implements Method {
     SparkSession spark = input.rows().sparkSession();
     String uri = config.getString("spectral.edges");
     GivenGraph graph =
-        stages.step("edges", () -> GivenGraph.of(input.rows(), edges(spark, uri), uri));
+        stages.step("edges", () -> GivenGraph.of(input.rows(), ParquetTable.open(spark, uri), uri));
     SpectralEmbeddingModel model =
         new SpectralEmbedding()
             .setOptions(SpectralEmbeddingOptions.of(config))
@@ -110,22 +110,6 @@ final class SpectralMethod implements Method {
             model),
         model,
         assigned);
-  }
-
-  private static Dataset<Row> edges(SparkSession spark, String uri) {
-    try {
-      return analysed(spark, uri);
-    } catch (AnalysisException e) {
-      throw new UserException(
-          "Cannot read spectral.edges %s: found '%s', expected a Parquet table of source, target and weight"
-              .formatted(uri, e.getMessage()),
-          e);
-    }
-  }
-
-  /** Says what Spark's Scala code throws without saying so. */
-  private static Dataset<Row> analysed(SparkSession spark, String uri) throws AnalysisException {
-    return spark.read().parquet(uri);
   }
 
   @Override

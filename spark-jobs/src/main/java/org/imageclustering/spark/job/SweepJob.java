@@ -175,7 +175,7 @@ public final class SweepJob {
 
   /** Prepares a raw input below the sweep's directory, unless an earlier call has. */
   private InputOptions prepared() {
-    if (ImageDataset.isDataset(spark, common.input().input())) {
+    if (Inputs.dataset(spark, common.input()).isPresent()) {
       return common.input();
     }
     String dataset = new Path(output(), "dataset").toString();

@@ -132,6 +132,21 @@ final class MessagesIT {
   }
 
   @Test
+  void optionsOfARawInputForADataSet() {
+    String dataset = folder.resolve("data set").toString();
+    assertThat(
+            Outcome.of(List.of("prepare", "--input", images.toString(), "--output", dataset))
+                .exitCode())
+        .isEqualTo(ExitCode.DONE);
+    assertRefused(
+        cluster("--clusters", "3", "--input", dataset, "--size", "8x8", "--labels", "folders"),
+        "Cannot use --size, --labels for "
+            + dataset
+            + ": found a prepared data set, expected a raw");
+    assertEnds(cluster("--clusters", "3", "--input", dataset));
+  }
+
+  @Test
   void unknownKey() {
     assertRefused(
         cluster("--clusters", "3", "--input", images.toString(), "--set", "k-means.iteration=3"),
