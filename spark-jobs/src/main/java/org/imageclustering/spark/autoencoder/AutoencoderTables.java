@@ -1,9 +1,5 @@
 package org.imageclustering.spark.autoencoder;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.xxhash64;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -13,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.session.DrawnRows;
 import org.imageclustering.spark.training.Codes;
 
 /** What a trained autoencoder shows of itself, as small tables for the report. */
@@ -50,11 +47,7 @@ public final class AutoencoderTables {
   public static Dataset<Row> reconstructions(
       AutoencoderClusteringModel model, MapShape image, Dataset<Row> images) {
     List<Row> some =
-        images
-            .orderBy(xxhash64(lit(model.getSeed()), col("id")), col("id"))
-            .limit(SAMPLE)
-            .select("image.pixels")
-            .collectAsList();
+        DrawnRows.of(images, SAMPLE, model.getSeed()).select("image.pixels").collectAsList();
     float[] pixels = new float[some.size() * image.length()];
     for (int i = 0; i < some.size(); i++) {
       byte[] bytes = some.get(i).getAs(0);

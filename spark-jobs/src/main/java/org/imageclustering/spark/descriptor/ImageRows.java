@@ -1,14 +1,11 @@
 package org.imageclustering.spark.descriptor;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.xxhash64;
-
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.imageclustering.UserException;
 import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.session.DrawnRows;
 
 /** What a fit asks of a column of images: their shape, and a bounded sample on the driver. */
 public final class ImageRows {
@@ -43,8 +40,7 @@ public final class ImageRows {
    * @param size the images of the smallest hash of (seed, id); 0: all of them
    */
   public static byte[][] pixels(Dataset<Row> images, int size, long seed) {
-    Dataset<Row> chosen =
-        size == 0 ? images : images.orderBy(xxhash64(lit(seed), col("id")), col("id")).limit(size);
+    Dataset<Row> chosen = size == 0 ? images : DrawnRows.of(images, size, seed);
     List<Row> rows = chosen.orderBy("id").select("image.pixels").collectAsList();
     return rows.stream().map(row -> row.<byte[]>getAs(0)).toArray(byte[][]::new);
   }
