@@ -1,5 +1,6 @@
 package org.imageclustering.spark.session;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,14 @@ public final class ArrayTable {
     return spark.createDataFrame(context.parallelize(rows, partitions), SCHEMA);
   }
 
-  /** Returns the matrices of a table; the driver receives all of them. */
+  /**
+   * Returns the matrices of a table. The driver receives all of them as primitive arrays: 4 bytes a
+   * number, and as many again while they are put together.
+   */
   public static Map<String, FloatMatrix> read(Dataset<Row> table) {
     Map<String, TreeMap<Integer, float[]>> rows = new TreeMap<>();
-    for (Row row : table.collectAsList()) {
-      rows.computeIfAbsent(row.getString(0), name -> new TreeMap<>())
-          .put(row.getInt(1), floats(row.getSeq(2)));
+    for (MatrixRow row : table.javaRDD().map(MatrixRow::new).collect()) {
+      rows.computeIfAbsent(row.name, name -> new TreeMap<>()).put(row.number, row.values);
     }
     Map<String, FloatMatrix> matrices = new TreeMap<>();
     rows.forEach((name, byIndex) -> matrices.put(name, matrix(byIndex)));
@@ -66,12 +69,26 @@ public final class ArrayTable {
     return matrix;
   }
 
-  private static float[] floats(Seq<Float> values) {
-    float[] array = new float[values.size()];
-    int i = 0;
-    for (Float value : JavaConverters.seqAsJavaList(values)) {
-      array[i++] = value;
+  /** A row on its way to the driver; in the table's own rows numbers are boxed, 20 bytes each. */
+  private static final class MatrixRow implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final String name;
+    private final int number;
+    private final float[] values;
+
+    MatrixRow(Row row) {
+      this.name = row.getString(0);
+      this.number = row.getInt(1);
+      this.values = floats(row.getSeq(2));
     }
-    return array;
+
+    private static float[] floats(Seq<Float> values) {
+      float[] array = new float[values.size()];
+      int i = 0;
+      for (Float value : JavaConverters.seqAsJavaList(values)) {
+        array[i++] = value;
+      }
+      return array;
+    }
   }
 }
