@@ -27,8 +27,22 @@ record NetworkOptions(
     require(section, "weight-decay", recipe.weightDecay(), recipe.weightDecay() >= 0, "0 or more");
   }
 
+  /**
+   * Returns the options of a section.
+   *
+   * @throws UserException naming the key that is out of its range, or if codes are to be made white
+   *     that are not linear: the map that whitens them goes into the code layer's weights, before
+   *     its activation
+   */
   static NetworkOptions of(Config config, String section) {
     Config own = config.getConfig(section);
+    require(
+        section,
+        "code-activation",
+        own.getString("code-activation"),
+        !own.getBoolean("whiten")
+            || named(Shape.class, section, own, "code-activation") == Shape.IDENTITY,
+        "identity where %s.whiten = true; set that to false".formatted(section));
     Recipe recipe =
         new Recipe(
             named(Loss.class, section, own, "loss"),

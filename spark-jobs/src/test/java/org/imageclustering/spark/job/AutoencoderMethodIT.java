@@ -81,6 +81,11 @@ final class AutoencoderMethodIT {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use aec.code: found 108, expected less than the 108 numbers of an image");
+    assertThatThrownBy(
+            () -> Methods.named("dcae").check(input, config("dcae.code-activation = sigmoid")))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot use dcae.code-activation: found sigmoid, expected identity where dcae.whiten = true; set that to false");
     assertThatThrownBy(() -> Methods.named("dcae").check(input, config("dcae.kernels = [7, 5, 3]")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("found a kernel of 7 x 7 on maps of 6x6x3");
