@@ -18,6 +18,9 @@ import org.imageclustering.spark.session.ArrayTable;
 public final class Checkpoint {
   private static final int ROW = 1 << 14;
 
+  /** A count is kept as two numbers of so many bits, as a single one is exact up to 2^24 alone. */
+  private static final int HALF = 16;
+
   private final NetworkState state;
   private final float[][] centres;
   private final int epoch;
@@ -71,10 +74,9 @@ public final class Checkpoint {
     put(arrays, "parameters", state.parameters());
     put(arrays, "updater", state.updater());
     int steps = ComputationGraphConfiguration.fromJson(state.configuration()).getIterationCount();
-    float[] numbers = {
-      epoch, steps, state.parameters().length, state.updater().length, converged ? 1 : 0
-    };
-    arrays.put("numbers", new FloatMatrix(1, numbers.length, numbers));
+    arrays.put(
+        "counts",
+        halves(epoch, steps, state.parameters().length, state.updater().length, converged ? 1 : 0));
     if (centres != null) {
       arrays.put("centres", FloatMatrix.ofRows(centres));
     }
@@ -90,7 +92,7 @@ public final class Checkpoint {
    * @param configuration of the network; the number of steps comes from the table
    * @param parameterCount of the network
    * @param none a curve without epochs, of the figures that the training measures
-   * @throws UserException if the table is of another network
+   * @throws UserException if the table is of another network or version
    */
   public static Checkpoint read(
       Dataset<Row> table,
@@ -98,25 +100,48 @@ public final class Checkpoint {
       int parameterCount,
       LearningCurve none) {
     Map<String, FloatMatrix> arrays = ArrayTable.read(table);
-    float[] numbers = arrays.get("numbers").values();
-    if ((int) numbers[2] != parameterCount) {
+    if (!arrays.containsKey("counts")) {
+      throw new UserException(
+          "Cannot resume the training: found a checkpoint of an earlier version, expected one of this: give --overwrite to start anew");
+    }
+    int[] counts = whole(arrays.get("counts"));
+    if (counts[2] != parameterCount) {
       throw new UserException(
           "Cannot resume the training: found a checkpoint of a network with %d parameters, expected %d: give --overwrite to start anew"
-              .formatted((int) numbers[2], parameterCount));
+              .formatted(counts[2], parameterCount));
     }
-    configuration.setIterationCount((int) numbers[1]);
+    configuration.setIterationCount(counts[1]);
     NetworkState state =
         new NetworkState(
             configuration.toJson(),
-            get(arrays, "parameters", (int) numbers[2]),
-            get(arrays, "updater", (int) numbers[3]));
+            get(arrays, "parameters", counts[2]),
+            get(arrays, "updater", counts[3]));
     FloatMatrix curve = arrays.get("curve");
     return new Checkpoint(
         state,
         arrays.containsKey("centres") ? arrays.get("centres").toRows() : null,
-        (int) numbers[0],
-        numbers[4] == 1,
+        counts[0],
+        counts[4] == 1,
         curve == null ? none : none.with(curve));
+  }
+
+  /** Returns counts of 0 or more as two rows, their upper and their lower halves. */
+  private static FloatMatrix halves(int... counts) {
+    FloatMatrix halves = FloatMatrix.zeros(2, counts.length);
+    for (int i = 0; i < counts.length; i++) {
+      halves.values()[i] = counts[i] >>> HALF;
+      halves.values()[counts.length + i] = counts[i] & ((1 << HALF) - 1);
+    }
+    return halves;
+  }
+
+  private static int[] whole(FloatMatrix halves) {
+    int[] counts = new int[halves.columns()];
+    for (int i = 0; i < counts.length; i++) {
+      int upper = (int) halves.values()[i];
+      counts[i] = (upper << HALF) + (int) halves.values()[counts.length + i];
+    }
+    return counts;
   }
 
   private static void put(Map<String, FloatMatrix> arrays, String name, float[] values) {
