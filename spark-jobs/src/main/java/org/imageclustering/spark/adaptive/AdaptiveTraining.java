@@ -26,6 +26,7 @@ import org.imageclustering.spark.training.TrainedEpoch;
 import org.imageclustering.spark.training.Trainer;
 import org.imageclustering.spark.training.TrainingImages;
 import org.imageclustering.spark.training.TrainingOptions;
+import org.imageclustering.spark.training.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,8 +91,7 @@ final class AdaptiveTraining {
    */
   Trained run(Dataset<Row> images) {
     Natives.require();
-    int workers = Trainer.workers(spark, training);
-    stages.measure(STAGE, "workers", workers);
+    int workers = Workers.of(session, training, stages);
     try (TrainingImages laidOut = TrainingImages.of(images, workers, training.seed())) {
       EpochChain chain = new EpochChain(session, stages, STAGE);
       Checkpoint end =

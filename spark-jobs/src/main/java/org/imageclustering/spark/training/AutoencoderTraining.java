@@ -67,8 +67,7 @@ public final class AutoencoderTraining {
   public TrainedAutoencoder run(
       Dataset<Row> images, BiFunction<NetworkState, TrainingImages, NetworkState> pretraining) {
     Natives.require();
-    int workers = Trainer.workers(spark, options);
-    stages.measure(STAGE, "workers", workers);
+    int workers = Workers.of(session, options, stages);
     try (TrainingImages laidOut = TrainingImages.of(images, workers, options.seed())) {
       int total = joint.warmUpEpochs() + joint.epochs();
       EpochChain chain = new EpochChain(session, stages, STAGE);

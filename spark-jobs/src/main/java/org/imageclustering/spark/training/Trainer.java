@@ -31,18 +31,6 @@ public final class Trainer<T> {
   }
 
   /**
-   * Returns the number of workers that the options and the cluster give: by default one an
-   * executor, since each uses all of its cores.
-   */
-  public static int workers(JavaSparkContext spark, TrainingOptions options) {
-    if (options.workers() > 0) {
-      return options.workers();
-    }
-    int executors = spark.sc().getExecutorMemoryStatus().size() - 1;
-    return Math.max(1, executors);
-  }
-
-  /**
    * Returns the network after an epoch.
    *
    * @param rows a partition a worker

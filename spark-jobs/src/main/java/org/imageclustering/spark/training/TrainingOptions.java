@@ -7,7 +7,7 @@ import org.imageclustering.UserException;
  * How networks are trained, whatever they are.
  *
  * @param batch images of a step of one worker, at least 1
- * @param workers executors that train side by side; 0: as many as there are executors
+ * @param workers executors that train side by side; 0: as many as there are when a run begins
  * @param averagingFrequency steps of each worker between two averages, at least 1
  * @param checkpointEpochs a checkpoint after each so many epochs; 0: none
  * @param leastSpread a code whose standard deviation falls below this has collapsed

@@ -50,8 +50,7 @@ public final class WinnerTakeAllTraining {
    */
   public TrainedNetwork run(Dataset<Row> images) {
     Natives.require();
-    int workers = Trainer.workers(spark, training);
-    stages.measure(STAGE, "workers", workers);
+    int workers = Workers.of(session, training, stages);
     try (TrainingImages laidOut = TrainingImages.of(images, workers, training.seed())) {
       return scheduled(laidOut.count(), workers).trained(laidOut);
     }

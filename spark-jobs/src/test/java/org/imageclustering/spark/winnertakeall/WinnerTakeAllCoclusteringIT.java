@@ -11,7 +11,9 @@ import java.util.SortedMap;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.Digits;
 import org.imageclustering.spark.KeepingStore;
@@ -108,6 +110,25 @@ final class WinnerTakeAllCoclusteringIT {
   }
 
   @Test
+  void aFitThatGoesOnWithOtherExecutorsHasTheWorkersThatItBeganWith() {
+    KeepingStore left = new KeepingStore();
+    StructType schema = StructType.fromDDL("workers int");
+    left.once(
+        "training-workers", "", () -> SPARK.createDataFrame(List.of(RowFactory.create(2)), schema));
+    // 60 steps of 20 images: 6 epochs of two workers, 3 of the one that there is here.
+    String settings = SMALL + "\nwta { epochs = 1, least-steps = 60 }";
+    Dataset<Row> digits = frame(DIGITS.subList(0, FITTED), 2);
+    WinnerTakeAllModel before = estimator(settings).setStageStore(left).fit(digits);
+    assertThat(left.names()).contains("training-to-epoch-6").doesNotContain("training-to-epoch-3");
+    assertThat(left.measures()).containsEntry("workers", 2);
+    left.computed().clear();
+    WinnerTakeAllModel resumed = estimator(settings).setStageStore(left).fit(digits);
+    assertThat(left.computed()).isEmpty();
+    assertThat(resumed.network().parameters()).isEqualTo(before.network().parameters());
+    assertThat(predictions(resumed, DIGITS)).isEqualTo(predictions(before, DIGITS));
+  }
+
+  @Test
   void aSavedModelAssignsAsTheOneThatWasSaved() throws IOException {
     String path = directory.resolve("model").toString();
     model.write().save(path);
@@ -124,9 +145,7 @@ final class WinnerTakeAllCoclusteringIT {
       for (int p = 0; p < pixels.length; p++) {
         pixels[p] = (byte) (p / 39 % 3 == i % 3 ? 200 + i % 7 : 3 * i % 11);
       }
-      rows.add(
-          org.apache.spark.sql.RowFactory.create(
-              (long) i, org.apache.spark.sql.RowFactory.create(11, 13, 3, pixels)));
+      rows.add(RowFactory.create((long) i, RowFactory.create(11, 13, 3, pixels)));
     }
     String small =
         """
