@@ -22,6 +22,7 @@ import org.imageclustering.spark.training.LearningCurve;
 import org.imageclustering.spark.training.Natives;
 import org.imageclustering.spark.training.NetworkState;
 import org.imageclustering.spark.training.NetworkState.UpdaterState;
+import org.imageclustering.spark.training.Sent;
 import org.imageclustering.spark.training.TrainedEpoch;
 import org.imageclustering.spark.training.Trainer;
 import org.imageclustering.spark.training.TrainingImages;
@@ -230,8 +231,9 @@ final class AdaptiveTraining {
       JavaRDD<CodeBlock> blocks =
           images.blocks().map(block -> CodeBlock.unassigned(block, new float[0]));
       return vectors == null
-          ? clusters.of(outputs(images.blocks(), AdaptiveGraph.CODE), stages)
-          : clusters.spectral(blocks, vectors, stages);
+          ? clusters.of(
+              outputs(history.sent(), images.blocks(), AdaptiveGraph.CODE), stages, history.sent())
+          : clusters.spectral(blocks, vectors, stages, history.sent());
     }
 
     private PairLoss loss(double xi) {
@@ -240,18 +242,21 @@ final class AdaptiveTraining {
     }
 
     private JavaRDD<CodeBlock> outputs() {
-      return outputs(images.blocks(), AdaptiveGraph.VALUES);
+      return outputs(history.sent(), images.blocks(), AdaptiveGraph.VALUES);
     }
 
-    private JavaRDD<CodeBlock> outputs(JavaRDD<ImageBlock> blocks, String vertex) {
+    private JavaRDD<CodeBlock> outputs(Sent sent, JavaRDD<ImageBlock> blocks, String vertex) {
       NetworkState applied = state.under(graph.reconstruction(), UpdaterState.ANEW);
-      return NetworkOutputs.of(spark, blocks, applied, vertex);
+      return NetworkOutputs.of(sent, blocks, applied, vertex);
     }
 
     private List<CodeBlock> codesOfSample() {
-      return history.wantsCodes(epoch)
-          ? outputs(history.sample(images.blocks()), AdaptiveGraph.CODE).collect()
-          : List.of();
+      if (!history.wantsCodes(epoch)) {
+        return List.of();
+      }
+      try (Sent sent = new Sent(spark)) {
+        return outputs(sent, history.sample(images.blocks()), AdaptiveGraph.CODE).collect();
+      }
     }
 
     private void record(double loss, double xi, PairFacts facts, long start) {

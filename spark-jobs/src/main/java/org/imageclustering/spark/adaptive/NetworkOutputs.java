@@ -2,7 +2,6 @@ package org.imageclustering.spark.adaptive;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.imageclustering.spark.session.Lazily;
@@ -10,6 +9,7 @@ import org.imageclustering.spark.training.CodeBlock;
 import org.imageclustering.spark.training.ImageBlock;
 import org.imageclustering.spark.training.Natives;
 import org.imageclustering.spark.training.NetworkState;
+import org.imageclustering.spark.training.Sent;
 import org.imageclustering.spark.training.layer.RowArrays;
 import org.imageclustering.spark.training.layer.WindowLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -74,11 +74,13 @@ final class NetworkOutputs {
 
   /**
    * Returns for blocks of images what a vertex gives, as their codes. Of the head's values, the
-   * codes are the softmax and the clusters its largest entry; otherwise the clusters are -1.
+   * codes are the softmax and the clusters its largest entry; otherwise the clusters are -1. Lazy.
+   *
+   * @param sent what the codes read, for as long as they are read
    */
   static JavaRDD<CodeBlock> of(
-      JavaSparkContext spark, JavaRDD<ImageBlock> blocks, NetworkState state, String vertex) {
-    Broadcast<NetworkState> shared = spark.broadcast(state);
+      Sent sent, JavaRDD<ImageBlock> blocks, NetworkState state, String vertex) {
+    Broadcast<NetworkState> shared = sent.send(state.withoutUpdater());
     return blocks.mapPartitions(
         partition -> {
           NetworkOutputs outputs = new NetworkOutputs(shared.value());

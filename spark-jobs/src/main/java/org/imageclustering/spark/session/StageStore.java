@@ -22,6 +22,8 @@ public interface StageStore {
    * @param name the stage's name, unique within a run: {@code layer-first}
    * @param settingsHash of all that the result depends on besides the run's identity
    * @param work computes the result; not called where the store has it already
+   * @return the very table that the work gave, lazy, where nothing is kept; else another, which
+   *     needs nothing any more of what the work made it from
    */
   Dataset<Row> once(String name, String settingsHash, Supplier<Dataset<Row>> work);
 

@@ -93,7 +93,8 @@ public final class AutoencoderTraining {
               (start, until, history) -> new Pass(laidOut, start, history).until(until),
               () -> new History(session, laidOut.count(), total, options.seed()));
       stages.measure(STAGE, "epochs", end.epoch());
-      return new TrainedAutoencoder(end.state(), end.centres(), end.curve(), chain.history());
+      NetworkState trained = end.state().withoutUpdater();
+      return new TrainedAutoencoder(trained, end.centres(), end.curve(), chain.history());
     }
   }
 
@@ -164,14 +165,14 @@ public final class AutoencoderTraining {
           state =
               Whitening.of(state, moments()).under(graph.configuration(0, 1), UpdaterState.ANEW);
         }
-        JavaRDD<CodeBlock> codes = codes();
+        JavaRDD<CodeBlock> codes = codes(history.sent());
         assigned =
             keep(
                 new FirstClusters(session, joint.firstClusters(), options.seed())
-                    .of(codes, stages));
+                    .of(codes, stages, history.sent()));
         centres = Centres.means(assigned, new float[joint.clusters()][graph.codeLength()]);
       } else {
-        assigned = keep(Centres.assign(spark, codes(), centres));
+        assigned = keep(Centres.assign(history.sent(), codes(history.sent()), centres));
       }
     }
 
@@ -202,11 +203,11 @@ public final class AutoencoderTraining {
 
     private void moveCentresAndImages(LearningCurve.Epoch facts) {
       // The new clusters hang on the codes alone: otherwise the lineage grew with every epoch.
-      JavaRDD<CodeBlock> codes = keep(codes());
+      JavaRDD<CodeBlock> codes = keep(codes(history.sent()));
       JavaRDD<CodeBlock> before =
           codes.zip(assigned).map(pair -> pair._1().with(pair._2().clusters()));
       centres = Centres.means(before, centres);
-      JavaRDD<CodeBlock> after = keep(Centres.assign(spark, codes, centres));
+      JavaRDD<CodeBlock> after = keep(Centres.assign(history.sent(), codes, centres));
       EpochFacts.of(before, after, centres).write(facts);
       history.add(epoch, after, codesOfSample());
       release(codes);
@@ -219,18 +220,22 @@ public final class AutoencoderTraining {
         return List.of();
       }
       JavaRDD<ImageBlock> sample = history.sample(images.blocks());
-      return Codes.of(spark, sample, state).collect();
+      try (Sent sent = new Sent(spark)) {
+        return Codes.of(sent, sample, state).collect();
+      }
     }
 
-    private JavaRDD<CodeBlock> codes() {
-      return Codes.of(spark, images.blocks(), state);
+    private JavaRDD<CodeBlock> codes(Sent sent) {
+      return Codes.of(sent, images.blocks(), state);
     }
 
     private Moments moments() {
       int length = graph.codeLength();
-      return codes()
-          .map(block -> new Moments(length).addInPlace(block.codes()))
-          .reduce(Moments::mergeInPlace);
+      try (Sent sent = new Sent(spark)) {
+        return codes(sent)
+            .map(block -> new Moments(length).addInPlace(block.codes()))
+            .reduce(Moments::mergeInPlace);
+      }
     }
 
     private void record(LearningCurve.Epoch facts, long start) {

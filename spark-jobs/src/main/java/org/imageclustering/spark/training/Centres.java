@@ -2,7 +2,6 @@ package org.imageclustering.spark.training;
 
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -30,10 +29,13 @@ final class Centres {
     return means;
   }
 
-  /** Returns the codes with the cluster of the nearest centre each, the lower one on a tie. */
-  static JavaRDD<CodeBlock> assign(
-      JavaSparkContext spark, JavaRDD<CodeBlock> codes, float[][] centres) {
-    Broadcast<float[][]> shared = spark.broadcast(centres);
+  /**
+   * Returns the codes with the cluster of the nearest centre each, the lower one on a tie. Lazy.
+   *
+   * @param sent what the codes that are returned read, for as long as they are read
+   */
+  static JavaRDD<CodeBlock> assign(Sent sent, JavaRDD<CodeBlock> codes, float[][] centres) {
+    Broadcast<float[][]> shared = sent.send(centres);
     return codes.map(block -> block.with(nearest(block.codes(), shared.value())));
   }
 

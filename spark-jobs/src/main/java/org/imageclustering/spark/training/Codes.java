@@ -2,7 +2,6 @@ package org.imageclustering.spark.training;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -89,10 +88,13 @@ public final class Codes {
     return values;
   }
 
-  /** Returns the codes of blocks of images, each with cluster -1. */
-  static JavaRDD<CodeBlock> of(
-      JavaSparkContext spark, JavaRDD<ImageBlock> blocks, NetworkState state) {
-    Broadcast<NetworkState> shared = spark.broadcast(state);
+  /**
+   * Returns the codes of blocks of images, each with cluster -1. Lazy.
+   *
+   * @param sent what the codes read, for as long as they are read
+   */
+  static JavaRDD<CodeBlock> of(Sent sent, JavaRDD<ImageBlock> blocks, NetworkState state) {
+    Broadcast<NetworkState> shared = sent.send(state.withoutUpdater());
     return blocks.mapPartitions(
         partition -> {
           Codes codes = new Codes(shared.value());

@@ -72,7 +72,7 @@ public final class EpochChain {
             (from, until) -> {
               History own = empty.get();
               Checkpoint end = pass.until(from, until, own);
-              past.put(until, kept(until, own::table));
+              past.put(until, kept(until, own));
               return end;
             });
     for (int end : ends) {
@@ -84,6 +84,16 @@ public final class EpochChain {
       history = history == null ? part : history.union(part);
     }
     return last;
+  }
+
+  /** Where a store reads back what it wrote, nothing is needed on the executors any more. */
+  private Dataset<Row> kept(int until, History own) {
+    Dataset<Row> lazy = own.table();
+    Dataset<Row> kept = kept(until, () -> lazy);
+    if (kept != lazy) {
+      own.close();
+    }
+    return kept;
   }
 
   private Dataset<Row> kept(int until, Supplier<Dataset<Row>> table) {

@@ -4,14 +4,12 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,39 +57,43 @@ public final class FirstClusters {
   }
 
   /**
-   * Returns the codes with a cluster each.
+   * Returns the codes with a cluster each. Lazy.
    *
    * @param codes without clusters
+   * @param sent what the codes that are returned read, for as long as they are read
    */
-  public JavaRDD<CodeBlock> of(JavaRDD<CodeBlock> codes, StageStore stages) {
+  public JavaRDD<CodeBlock> of(JavaRDD<CodeBlock> codes, StageStore stages, Sent sent) {
     return switch (options.first()) {
-      case K_MEANS -> assigned(codes, kMeans(codes));
+      case K_MEANS -> Centres.assign(sent, codes, kMeans(codes));
       case RANDOM_IMAGES ->
-          assigned(codes, drawn(codes, options.clusters()).toArray(float[][]::new));
+          Centres.assign(sent, codes, drawn(codes, options.clusters()).toArray(float[][]::new));
       case RANDOM -> random(codes, options.clusters(), seed);
-      case SPECTRAL -> spectral(codes, () -> vectors(codes), stages);
+      case SPECTRAL -> spectral(codes, () -> vectors(codes), stages, sent);
     };
   }
 
   /**
    * Returns the codes with the clusters that the spectral step makes of other vectors of the same
-   * images.
+   * images. Lazy. The clusters of all images go through the driver to every executor: 12 bytes an
+   * image stay on each of them, 24 are on the driver for a moment.
    *
    * @param vectors id, features; asked for where the stage has not been kept
+   * @param sent what the codes that are returned read, for as long as they are read
    */
   public JavaRDD<CodeBlock> spectral(
-      JavaRDD<CodeBlock> codes, Supplier<Dataset<Row>> vectors, StageStore stages) {
-    Dataset<Row> labels = stages.once("first-clusters", "", () -> clustered(vectors.get()));
-    return codes.mapPartitions(new Labelled(new JavaSparkContext(spark.sparkContext()), labels));
+      JavaRDD<CodeBlock> codes, Supplier<Dataset<Row>> vectors, StageStore stages, Sent sent) {
+    Dataset<Row> clusters = stages.once("first-clusters", "", () -> clustered(vectors.get()));
+    return given(codes, sent.send(ClustersById.of(clusters)));
+  }
+
+  private static JavaRDD<CodeBlock> given(
+      JavaRDD<CodeBlock> codes, Broadcast<ClustersById> clusters) {
+    return codes.map(block -> block.with(clusters.value().of(block.ids())));
   }
 
   private Dataset<Row> clustered(Dataset<Row> vectors) {
     SpectralEmbedding spectral = new SpectralEmbedding().setOptions(options.spectral());
     return spectral.fit(vectors).transform(vectors).select(col("id"), col("prediction"));
-  }
-
-  private JavaRDD<CodeBlock> assigned(JavaRDD<CodeBlock> codes, float[][] centres) {
-    return Centres.assign(new JavaSparkContext(spark.sparkContext()), codes, centres);
   }
 
   private float[][] kMeans(JavaRDD<CodeBlock> codes) {
@@ -149,39 +151,6 @@ public final class FirstClusters {
       rows.add(RowFactory.create(block.ids()[i], DenseVectors.of(block.codes(), i * d, d)));
     }
     return rows.iterator();
-  }
-
-  /**
-   * Gives blocks their labels: 12 bytes an image go through the driver to every executor, which the
-   * spectral step's own bound on the images that it fits makes affordable.
-   */
-  private static final class Labelled
-      implements org.apache.spark.api.java.function.FlatMapFunction<
-          Iterator<CodeBlock>, CodeBlock> {
-    private static final long serialVersionUID = 1L;
-    private final org.apache.spark.broadcast.Broadcast<Map<Long, Integer>> labels;
-
-    Labelled(JavaSparkContext spark, Dataset<Row> rows) {
-      Map<Long, Integer> map = new HashMap<>();
-      for (Row row : rows.collectAsList()) {
-        map.put(row.getLong(0), row.getInt(1));
-      }
-      this.labels = spark.broadcast(map);
-    }
-
-    @Override
-    public Iterator<CodeBlock> call(Iterator<CodeBlock> blocks) {
-      List<CodeBlock> labelled = new ArrayList<>();
-      while (blocks.hasNext()) {
-        CodeBlock block = blocks.next();
-        int[] clusters = new int[block.ids().length];
-        for (int i = 0; i < clusters.length; i++) {
-          clusters[i] = labels.value().get(block.ids()[i]);
-        }
-        labelled.add(block.with(clusters));
-      }
-      return labelled.iterator();
-    }
   }
 
   private static final class ByKey

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,9 +20,10 @@ import org.apache.spark.storage.StorageLevel;
  * Who was in which cluster after each epoch, and at some epochs the codes of a sample of about
  * {@value #SAMPLE} images: for scores and maps that are made afterwards. 12 bytes an image and
  * epoch stay on the executors until a stage store has written them; only the sample's codes reach
- * the driver.
+ * the driver. With them stays what was sent there to make them: an executor that is lost has its
+ * part made again.
  */
-public final class History {
+public final class History implements AutoCloseable {
   /** The columns: the features are null but for the sample. */
   static final StructType SCHEMA =
       new StructType()
@@ -39,6 +41,7 @@ public final class History {
   private final double share;
   private final int mapEvery;
   private final long seed;
+  private final Sent sent;
   private final List<JavaRDD<Predictions>> epochs = new ArrayList<>();
 
   /**
@@ -52,6 +55,12 @@ public final class History {
     this.share = SAMPLE / (double) Math.max(SAMPLE, images);
     this.mapEvery = Math.max(1, (epochs + MAPS - 1) / MAPS);
     this.seed = seed;
+    this.sent = new Sent(new JavaSparkContext(session.sparkContext()));
+  }
+
+  /** Returns what was sent to the executors to make the clusters that are added. */
+  public Sent sent() {
+    return sent;
   }
 
   /** Tells whether the sample's codes are wanted after this epoch. */
@@ -94,13 +103,21 @@ public final class History {
     epochs.add(kept);
   }
 
-  /** Returns epoch, id, prediction, and the features of the sample. */
+  /** Returns epoch, id, prediction, and the features of the sample. Lazy: until it is closed. */
   Dataset<Row> table() {
     Dataset<Row> table = session.createDataFrame(List.of(), SCHEMA);
     for (JavaRDD<Predictions> epoch : epochs) {
       table = table.union(session.createDataFrame(epoch.flatMap(Predictions::rows), SCHEMA));
     }
     return table;
+  }
+
+  /** Gives back what lies on the executors. */
+  @Override
+  public void close() {
+    epochs.forEach(JavaRDD::unpersist);
+    epochs.clear();
+    sent.close();
   }
 
   /** The clusters of a block's images. */

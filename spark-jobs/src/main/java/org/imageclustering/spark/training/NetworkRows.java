@@ -20,7 +20,8 @@ public final class NetworkRows {
   }
 
   /**
-   * Returns the rows with further columns. Lazy; the network is broadcast.
+   * Returns the rows with further columns. Lazy; the network is broadcast, without what its
+   * training needs beside the parameters.
    *
    * @param imageCol struct (height, width, channels, pixels)
    * @param schema of the result
@@ -29,7 +30,7 @@ public final class NetworkRows {
       Dataset<Row> rows, String imageCol, NetworkState network, StructType schema, Added added) {
     int field = rows.schema().fieldIndex(imageCol);
     JavaSparkContext spark = new JavaSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<NetworkState> shared = spark.broadcast(network);
+    Broadcast<NetworkState> shared = spark.broadcast(network.withoutUpdater());
     return rows.sparkSession()
         .createDataFrame(
             rows.javaRDD().mapPartitions(part -> added.to(part, field, shared.value())), schema);

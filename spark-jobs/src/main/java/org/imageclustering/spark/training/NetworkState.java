@@ -78,6 +78,14 @@ public final class NetworkState implements Serializable {
     return new NetworkState(other.toJson(), parameters, updater);
   }
 
+  /**
+   * Returns the network as it is applied: without the updater's state, which with Adam is twice as
+   * large as the parameters.
+   */
+  public NetworkState withoutUpdater() {
+    return updater.length == 0 ? this : new NetworkState(configuration, parameters, new float[0]);
+  }
+
   /** What becomes of the updater's state under another configuration. */
   public enum UpdaterState {
     /** It goes on. */

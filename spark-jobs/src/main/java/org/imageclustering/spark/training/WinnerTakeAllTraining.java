@@ -71,7 +71,7 @@ public final class WinnerTakeAllTraining {
                 this::start,
                 (from, until) -> epochs(images, from, until));
     NetworkState finished = end.state().under(graph.finished(), UpdaterState.KEPT);
-    return new TrainedNetwork(finished, end.curve());
+    return new TrainedNetwork(finished.withoutUpdater(), end.curve());
   }
 
   private Checkpoint start() {

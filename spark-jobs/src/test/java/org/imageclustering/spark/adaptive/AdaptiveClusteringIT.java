@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.Digits;
+import org.imageclustering.spark.KeepingStore;
 import org.imageclustering.spark.training.NetworkState;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,33 @@ final class AdaptiveClusteringIT {
     for (Row row : history.filter("epoch = 12").collectAsList()) {
       assertThat(row.getInt(2)).isEqualTo(end.get(row.getLong(1)).<Integer>getAs("prediction"));
     }
+  }
+
+  @Test
+  void stagesChangeNeitherTheNetworkNorItsHistory() {
+    String settings =
+        """
+        training { batch = 50, checkpoint-epochs = %d }
+        dac { maps = [8, 16], kernels = [3, 3], strides = [2, 2], head = [16]
+              epoch-images = 0, warm-up-epochs = 1, first-clusters = k-means, first-epochs = 2
+              epochs = 2, largest-share = 1 }
+        """;
+    Dataset<Row> digits = frame(DIGITS.subList(0, 200), 2);
+    AdaptiveClustering whole = estimator(settings.formatted(0));
+    KeepingStore store = new KeepingStore();
+    AdaptiveClustering staged = estimator(settings.formatted(1)).setStageStore(store);
+    assertThat(staged.fit(digits).network().parameters())
+        .isEqualTo(whole.fit(digits).network().parameters());
+    assertThat(store.names()).contains("training-to-epoch-4", "history-to-epoch-5");
+    assertThat(clusters(staged)).hasSize(4 * 200).isEqualTo(clusters(whole));
+  }
+
+  private static List<Row> clusters(AdaptiveClustering fitted) {
+    return fitted
+        .history()
+        .select("epoch", "id", "prediction")
+        .orderBy("epoch", "id")
+        .collectAsList();
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.Digits;
+import org.imageclustering.spark.KeepingStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,33 @@ final class AutoencoderClusteringIT {
     AutoencoderClusteringModel again = estimator(SMALL).fit(frame(DIGITS.subList(0, FITTED), 5));
     assertThat(again.network().parameters()).isEqualTo(model.network().parameters());
     assertThat(again.centres()).isDeepEqualTo(model.centres());
+  }
+
+  @Test
+  void stagesChangeNeitherTheNetworkNorItsHistory() {
+    String settings =
+        """
+        training { batch = 50, checkpoint-epochs = %d }
+        aec { hidden = [32], code = 4, warm-up-epochs = 2, epochs = 3, tolerance = 0
+              first-clusters = spectral, empty-clusters = keep }
+        spectral { commute-vectors = [5], restarts = 2, merged-centres = [20] }
+        """;
+    Dataset<Row> digits = frame(DIGITS.subList(0, 200), 2);
+    AutoencoderClustering whole = estimator(settings.formatted(0));
+    KeepingStore store = new KeepingStore();
+    AutoencoderClustering staged = estimator(settings.formatted(1)).setStageStore(store);
+    assertThat(staged.fit(digits).network().parameters())
+        .isEqualTo(whole.fit(digits).network().parameters());
+    assertThat(store.names()).contains("training-to-epoch-4", "history-to-epoch-5");
+    assertThat(clusters(staged)).hasSize(3 * 200).isEqualTo(clusters(whole));
+  }
+
+  private static List<Row> clusters(AutoencoderClustering fitted) {
+    return fitted
+        .history()
+        .select("epoch", "id", "prediction")
+        .orderBy("epoch", "id")
+        .collectAsList();
   }
 
   @Test
@@ -150,6 +178,10 @@ final class AutoencoderClusteringIT {
     assertRefused("aec.lambda = -1", digits, "aec.lambda: found -1.0, expected 0 or more");
     assertRefused("aec.code = 784", digits, "aec.code: found 784, expected less than the 784");
     assertRefused("aec.activation = step", digits, "aec.activation: found \"step\"");
+    assertRefused(
+        "aec.code-activation = relu",
+        digits,
+        "aec.code-activation: found relu, expected identity where aec.whiten = true");
     assertRefused("training.batch = -1", digits, "training.batch: found -1");
     List<Row> mixed = List.of(DIGITS.get(0), Digits.image(1, 14, new byte[196]));
     assertRefused("", frame(mixed, 1), "28,28,1");

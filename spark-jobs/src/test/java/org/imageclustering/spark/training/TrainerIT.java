@@ -4,13 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.imageclustering.UserException;
+import org.imageclustering.linalg.FloatMatrix;
+import org.imageclustering.spark.KeepingStore;
+import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.training.layer.Convolution;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -18,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One step of averaging against a computation by hand; checkpoints. */
+/** One step of averaging against a computation by hand; checkpoints; what goes to the executors. */
 final class TrainerIT {
   private static final SparkSession SESSION =
       SparkSession.builder()
@@ -70,6 +82,75 @@ final class TrainerIT {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("checkpoint of a network with")
         .hasMessageContaining("--overwrite");
+  }
+
+  @Test
+  void aCheckpointKeepsCountsThatNoFloatHolds() {
+    // Numbers of single precision are whole to 2^24.
+    float[] parameters = new float[(1 << 24) + 1];
+    parameters[1 << 24] = 5;
+    ComputationGraphConfiguration configuration = graph(6).configuration(0, 1);
+    configuration.setIterationCount((1 << 24) + 3);
+    NetworkState state = new NetworkState(configuration.toJson(), parameters, new float[] {1, 2});
+    Checkpoint read =
+        Checkpoint.read(
+            new Checkpoint(state, null, 1, false, new LearningCurve()).table(SESSION),
+            graph(6).configuration(0, 1),
+            parameters.length,
+            new LearningCurve());
+    assertThat(read.state().parameters().length).isEqualTo(parameters.length);
+    assertThat(read.state().parameters()[1 << 24]).isEqualTo(5);
+    assertThat(read.state().updater()).containsExactly(1, 2);
+    assertThat(
+            ComputationGraphConfiguration.fromJson(read.state().configuration())
+                .getIterationCount())
+        .isEqualTo((1 << 24) + 3);
+  }
+
+  @Test
+  void aCheckpointOfAnEarlierVersionIsRefused() {
+    Dataset<Row> table = ArrayTable.of(SESSION, Map.of("numbers", FloatMatrix.zeros(1, 5)));
+    assertThatThrownBy(
+            () -> Checkpoint.read(table, graph(6).configuration(0, 1), 9, new LearningCurve()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("checkpoint of an earlier version")
+        .hasMessageContaining("--overwrite");
+  }
+
+  @Test
+  void aRunGoesOnWithTheWorkersThatItBeganWith() {
+    KeepingStore store = new KeepingStore();
+    assertThat(Workers.of(SESSION, new TrainingOptions(BATCH, 3, 1, 0, 0, 1), store)).isEqualTo(3);
+    assertThat(store.names()).isEmpty();
+    TrainingOptions asManyAsExecutors = new TrainingOptions(BATCH, 0, 1, 0, 0, 1);
+    assertThat(Workers.of(SESSION, asManyAsExecutors, store)).isEqualTo(1);
+    assertThat(store.names()).containsExactly(Workers.STAGE);
+    StructType schema = StructType.fromDDL("workers int");
+    KeepingStore begun = new KeepingStore();
+    begun.once(
+        Workers.STAGE, "", () -> SESSION.createDataFrame(List.of(RowFactory.create(4)), schema));
+    assertThat(Workers.of(SESSION, asManyAsExecutors, begun)).isEqualTo(4);
+    assertThat(begun.measures()).containsEntry("workers", 4);
+  }
+
+  @Test
+  void clustersAreFoundByIdInTwelveBytesAnImage() throws IOException {
+    Dataset<Row> rows =
+        SESSION
+            .range(0, 3000, 1, 5)
+            .selectExpr("(id * 7919) % 3000 - 1500 as id", "cast(id % 11 as int) as prediction");
+    ClustersById clusters = ClustersById.of(rows);
+    for (Row row : rows.collectAsList()) {
+      assertThat(clusters.of(new long[] {row.getLong(0)})).containsExactly(row.getInt(1));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(clusters);
+    }
+    assertThat(bytes.size()).isBetween(12 * 3000, 12 * 3000 + 500);
+    assertThatThrownBy(() -> clusters.of(new long[] {-1500, 1500}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("found none of image 1500");
   }
 
   @Test
