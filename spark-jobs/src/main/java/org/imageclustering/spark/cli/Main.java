@@ -1,11 +1,11 @@
 package org.imageclustering.spark.cli;
 
-import com.typesafe.config.ConfigException;
 import java.io.PrintStream;
-import java.util.Optional;
-import org.imageclustering.UserException;
+import org.apache.spark.SparkConf;
 import org.imageclustering.spark.job.ExitCode;
+import org.imageclustering.spark.job.Failure;
 import org.imageclustering.spark.job.Interruption;
+import org.imageclustering.spark.job.Sessions;
 import org.imageclustering.spark.job.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +55,19 @@ public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Logging.setUp();
-    System.exit(run(args));
+    int exitCode = run(args);
+    if (!endsByReturning(exitCode, Sessions.isInCluster(new SparkConf()))) {
+      System.exit(exitCode);
+    }
+  }
+
+  /**
+   * Tells whether {@code main} returns instead of ending the process. In cluster deploy mode it
+   * must where all went well: YARN's application master takes every {@code System.exit}, even with
+   * 0, for a failed attempt, and starts another one.
+   */
+  static boolean endsByReturning(int exitCode, boolean isInCluster) {
+    return isInCluster && exitCode == ExitCode.DONE;
   }
 
   /** Runs one command and returns its exit code; results go to stdout, messages to stderr. */
@@ -66,7 +78,7 @@ public final class Main {
     try {
       return args.length == 0 ? usage(line) : line.execute(args);
     } catch (OutOfMemoryError e) {
-      return outOfMemory(System.err);
+      return report(e, System.err);
     }
   }
 
@@ -76,49 +88,17 @@ public final class Main {
   }
 
   /** Prints one line for an error of the user's, the stack trace for a bug. */
-  static int report(Exception e, PrintStream err) {
+  static int report(Throwable e, PrintStream err) {
     if (Interruption.isUnderWay()) {
       return ExitCode.BUG; // what failed because Spark has stopped; the process ends by its signal
     }
-    Optional<String> message = userMessage(e);
-    if (message.isPresent()) {
-      err.println(message.get().replace('\n', ' '));
-      return ExitCode.USER;
+    Failure failure = Failure.of(e);
+    if (failure.kind() == Failure.Kind.BUG) {
+      e.printStackTrace(err);
+    } else {
+      err.println(failure.message());
     }
-    if (hasCause(e, OutOfMemoryError.class)) {
-      return outOfMemory(err);
-    }
-    e.printStackTrace(err);
-    return ExitCode.BUG;
-  }
-
-  private static int outOfMemory(PrintStream err) {
-    err.printf(
-        "Cannot finish: found the driver's heap of %d MiB full, expected more: see --driver-memory%n",
-        Runtime.getRuntime().maxMemory() >> 20);
-    return ExitCode.USER;
-  }
-
-  /** An error of the user's may be found in a task, and then Spark's exception holds it. */
-  private static Optional<String> userMessage(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UserException) {
-        return Optional.of(cause.getMessage());
-      }
-      if (cause instanceof ConfigException) {
-        return Optional.of("Cannot use the configuration: " + cause.getMessage());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
+    return failure.exitCode();
   }
 
   /** The product's version, and those of what it runs on. */

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.data.OcclusionOptions;
 import org.imageclustering.spark.data.Preparation;
+import org.imageclustering.spark.session.Storage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +62,7 @@ final class PrepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Storage.path("--output", output);
     Optional<OcclusionOptions> occlusion =
         Optional.ofNullable(occlude).map(share -> new OcclusionOptions(share, seed));
     return Work.inSession(

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.spark.job.SweepAxis.Variant;
+import org.imageclustering.spark.session.Storage;
 
 /**
  * {@code ablate}: what the parts of SA-Net are worth on a data set, as the paper asks in Table 3
@@ -70,7 +71,7 @@ public final class AblationJob {
         new ClusterRequest(
             common.method(),
             common.input(),
-            new Path(common.output(), name).toString(),
+            new Path(Storage.path("--output", common.output()), name).toString(),
             common.preset(),
             common.flags(),
             assignments(),

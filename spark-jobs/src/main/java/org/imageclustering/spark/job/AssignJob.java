@@ -38,6 +38,11 @@ public final class AssignJob {
    * @throws UserException if the run is not finished or the images are not like those it clustered
    */
   public List<String> run(String output, RunDirectory.Existing existing) {
+    Overwriting overwriting = new Overwriting(output, hadoop());
+    overwriting.requireKept("--run", source);
+    if (existing == RunDirectory.Existing.OVERWRITE) {
+      overwriting.requireKept(input);
+    }
     RunRecord clustered = RunDirectory.readFinished(source, hadoop());
     if (!clustered.text("kind").equals("cluster")) {
       throw new UserException(
@@ -61,12 +66,13 @@ public final class AssignJob {
     run.record().put("input", input.input());
     run.record().put("versions", Versions.ofThis(spark));
     run.record().put("clusters", clustered.value("clusters"));
-    ImageDataset dataset = stages.step("prepare", () -> Inputs.open(spark, input, run));
-    run.record().put("dataset", dataset.uri());
-    MethodInput images = Inputs.of(dataset);
-    run.record().put("shape", images.shape());
-    requireSameShape(images, clustered.text("shape"));
     Transformer model = model(new Path(source, "model"), clustered.text("modelClass"));
+    String shape = clustered.text("shape");
+    ImageDataset dataset =
+        stages.input(input, prepared -> requireSameShape(Inputs.of(prepared), shape));
+    MethodInput images = Inputs.of(dataset);
+    run.record().put("dataset", dataset.uri());
+    run.record().put("shape", shape);
     Dataset<Row> assigned =
         stages.once("assign", identityOf(clustered), () -> method.transform(images, model));
     RunResults results = new RunResults(spark, run, stages, dataset, Settings.reference());

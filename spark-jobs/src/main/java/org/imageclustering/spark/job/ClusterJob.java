@@ -12,6 +12,8 @@ import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputFingerprint;
+import org.imageclustering.spark.session.Storage;
+import org.imageclustering.spark.settings.Presets;
 import org.imageclustering.spark.settings.Settings;
 
 /** {@code cluster METHOD}: from images or vectors to a finished run directory. */
@@ -33,7 +35,22 @@ public final class ClusterJob {
     Config resolved =
         Settings.resolve(request.preset(), request.flags(), request.assignments(), hadoop());
     this.config = Representation.checked(method, resolved);
+    Storage.path("--output", request.output());
+    Representation.edges(config).ifPresent(uri -> Storage.path("spectral.edges", uri));
     requireClusters();
+    checked(() -> Tables.cap(config));
+    if (request.existing() == RunDirectory.Existing.OVERWRITE) {
+      requireNothingLost();
+    }
+  }
+
+  private void requireNothingLost() {
+    Overwriting overwriting = new Overwriting(request.output(), hadoop());
+    overwriting.requireKept(request.input());
+    Representation.edges(config).ifPresent(uri -> overwriting.requireKept("spectral.edges", uri));
+    if (!Presets.names().contains(request.preset())) {
+      overwriting.requireKept("--config", request.preset());
+    }
   }
 
   /** Returns the number of clusters, 0 where it is to be found. */
@@ -78,7 +95,7 @@ public final class ClusterJob {
     run.record().put("method", method.name());
     run.record().put("input", request.input().input());
     run.record().put("versions", Versions.ofThis(spark));
-    ImageDataset dataset = stages.step("prepare", () -> Inputs.open(spark, request.input(), run));
+    ImageDataset dataset = stages.input(request.input(), this::check);
     MethodInput input = Inputs.of(dataset);
     stages.measure("prepare", "images", dataset.count());
     stages.measure("prepare", "rejected", dataset.rejectedCount());
@@ -87,7 +104,6 @@ public final class ClusterJob {
     run.record().put("shape", input.shape());
     run.record().put("configuration", relevant(concrete));
     run.record().put("seed", concrete.getLong("seed"));
-    check(input, concrete);
     MethodResult result = method.run(input, concrete, stages);
     run.record().put("clusters", result.clusters().orElse(clusters(concrete)));
     RunResults results = new RunResults(spark, run, stages, dataset, concrete);
@@ -95,7 +111,9 @@ public final class ClusterJob {
     results.scoreAndReport();
   }
 
-  private void check(MethodInput input, Config concrete) {
+  private void check(ImageDataset dataset) {
+    MethodInput input = Inputs.of(dataset);
+    Config concrete = Representation.resolved(method, config, input);
     checked(() -> method.check(input, concrete));
     Inputs.requireDistinct(input, concrete);
   }

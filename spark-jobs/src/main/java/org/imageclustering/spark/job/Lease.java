@@ -44,7 +44,12 @@ final class Lease {
     if (!claim.isObject() || Instant.parse(claim.path("expires").asText()).isBefore(now)) {
       return false;
     }
-    return !claim.path("host").asText().equals(host()) || isAlive(claim);
+    return isElsewhere(claim) || isAlive(claim);
+  }
+
+  /** Returns whether a claim is that of a process on another machine. */
+  static boolean isElsewhere(JsonNode claim) {
+    return claim.isObject() && !claim.path("host").asText().equals(host());
   }
 
   /** Returns who claims: for the message to a second writer. */

@@ -2,10 +2,10 @@ package org.imageclustering.spark.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.imageclustering.UserException;
@@ -18,27 +18,67 @@ import org.slf4j.LoggerFactory;
  * {@code run.json} says so.
  *
  * <p>Opened by {@link #open}, which decides by the run's identity whether there is anything to do;
- * ended by {@link #finish} or {@link #fail}, and closed.
+ * where it replaces another run, that one stands until {@link #takePlace}; ended by {@link #finish}
+ * or {@link #fail}, and closed.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
-  private static final Duration LOCK_LIFETIME = Duration.ofSeconds(60);
+
+  /** The run's record in its directory. */
+  static final String RECORD = "run.json";
+
+  private static final String ATTEMPTS = "_work";
+  private static final String DATASET = "dataset";
 
   private final Path root;
   private final Storage storage;
   private final RunRecord record;
-  private final Lease lease;
+  private final Lease lease = new Lease();
   private final boolean isFresh;
+
+  /** The record of the run that this one is to replace, null once it has. */
+  private volatile RunRecord standing;
+
   private Heartbeat heartbeat;
   private volatile String lostTo;
   private boolean isEnded;
 
-  private RunDirectory(Path root, Storage storage, RunRecord record, Lease lease, boolean isFresh) {
+  private RunDirectory(Path root, Storage storage, RunRecord record, boolean isFresh) {
     this.root = root;
     this.storage = storage;
     this.record = record;
-    this.lease = lease;
     this.isFresh = isFresh;
+  }
+
+  /** Begins a run in a directory that holds nothing else. */
+  static RunDirectory fresh(Path root, Storage storage, RunRecord record) {
+    return new RunDirectory(root, storage, record, true).begin();
+  }
+
+  /** Begins a run again that was interrupted. */
+  static RunDirectory continued(Path root, Storage storage, RunRecord record) {
+    return new RunDirectory(root, storage, record, false).begin();
+  }
+
+  /**
+   * Begins a run in the place of another one, which stands until {@link #takePlace}.
+   *
+   * @param standing the record of the other one
+   */
+  static RunDirectory inPlaceOf(RunRecord standing, Path root, Storage storage, RunRecord record) {
+    RunDirectory run = new RunDirectory(root, storage, record, true);
+    run.standing = standing;
+    storage.delete(run.apart());
+    return run.begin();
+  }
+
+  private RunDirectory begin() {
+    record.put("state", "running");
+    record.remove("exitCode");
+    record.remove("message");
+    save();
+    heartbeat = Heartbeat.start(Lease.HEARTBEAT, this::beat);
+    return this;
   }
 
   /** What to do with a run that is there already. */
@@ -47,7 +87,7 @@ public final class RunDirectory implements AutoCloseable {
     KEEP,
     /** One that was interrupted is continued. */
     RESUME,
-    /** It is removed first. */
+    /** It is removed as soon as the new one's input and options are checked. */
     OVERWRITE
   }
 
@@ -61,18 +101,10 @@ public final class RunDirectory implements AutoCloseable {
    */
   static Optional<RunDirectory> open(
       String uri, String kind, Identity identity, Existing existing, Configuration hadoop) {
-    Storage storage = Storage.of(new Path(uri), hadoop);
-    Path root = storage.qualify(new Path(uri));
-    if (isFinished(storage, root, identity, existing)) {
-      return Optional.empty();
-    }
-    storage.makeDirectory(root);
-    Path lock = lock(storage, root);
-    try {
-      return Optional.of(claim(storage, root, kind, identity, existing));
-    } finally {
-      storage.delete(lock);
-    }
+    Path path = Storage.path("--output", uri);
+    Storage storage = Storage.of(path, hadoop);
+    RunOpening opening = new RunOpening(storage, storage.qualify(path), identity, existing);
+    return opening.open(kind, Patience.real());
   }
 
   /**
@@ -81,9 +113,9 @@ public final class RunDirectory implements AutoCloseable {
    * @throws UserException if there is none, or it is not finished
    */
   public static RunRecord readFinished(String uri, Configuration hadoop) {
-    Path root = new Path(uri);
+    Path root = Storage.path("--run", uri);
     RunRecord record =
-        RunRecord.read(Storage.of(root, hadoop), new Path(root, "run.json"))
+        RunRecord.read(Storage.of(root, hadoop), new Path(root, RECORD))
             .orElseThrow(
                 () ->
                     new UserException(
@@ -98,103 +130,20 @@ public final class RunDirectory implements AutoCloseable {
     return record;
   }
 
-  private static boolean isFinished(
-      Storage storage, Path root, Identity identity, Existing existing) {
-    if (existing == Existing.OVERWRITE) {
-      return false;
-    }
-    return RunRecord.read(storage, new Path(root, "run.json"))
-        .filter(RunRecord::isFinished)
-        .filter(record -> record.identity().hash().equals(identity.hash()))
-        .isPresent();
-  }
-
-  private static Path lock(Storage storage, Path root) {
-    Path lock = new Path(root, "_lock");
-    if (!storage.createExclusively(lock)) {
-      long age = System.currentTimeMillis() - storage.modificationMillis(lock);
-      if (age < LOCK_LIFETIME.toMillis()) {
-        throw busy(root, "another process that starts at this moment");
-      }
-      LOG.warn("Removing the lock {} that a process left behind", lock);
-      storage.delete(lock);
-      if (!storage.createExclusively(lock)) {
-        throw busy(root, "another process that starts at this moment");
-      }
-    }
-    return lock;
-  }
-
-  private static RunDirectory claim(
-      Storage storage, Path root, String kind, Identity identity, Existing existing) {
-    Optional<RunRecord> found = RunRecord.read(storage, new Path(root, "run.json"));
-    if (found.isEmpty()) {
-      requireNothingElse(storage, root);
-    }
-    found.ifPresent(record -> requireNoWriter(root, record));
-    boolean resumes = found.isPresent() && mayResume(root, found.get(), identity, existing);
-    if (found.isPresent() && !resumes) {
-      removeAll(storage, root);
-    }
-    RunRecord record = resumes ? found.get() : RunRecord.begin(kind, identity);
-    record.put("state", "running");
-    record.remove("exitCode");
-    record.remove("message");
-    RunDirectory run = new RunDirectory(root, storage, record, new Lease(), !resumes);
-    run.save();
-    run.heartbeat = Heartbeat.start(Lease.HEARTBEAT, run::beat);
-    return run;
-  }
-
-  private static void requireNothingElse(Storage storage, Path root) {
-    if (!storage.holdsOnly(root, "_lock")) {
-      throw new UserException(
-          "Cannot write the run '%s': found a directory that is not a run, expected a new or empty one"
-              .formatted(root));
-    }
-  }
-
-  private static void requireNoWriter(Path root, RunRecord record) {
-    JsonNode claim = record.value("lease");
-    if (Lease.holds(claim, Instant.now())) {
-      throw busy(root, Lease.describe(claim));
-    }
-  }
-
-  private static UserException busy(Path root, String writer) {
-    return new UserException(
-        "Cannot write the run '%s': found that %s writes it, expected no other writer"
-            .formatted(root, writer));
-  }
-
-  /** Returns true to continue, false to start anew. */
-  private static boolean mayResume(
-      Path root, RunRecord found, Identity identity, Existing existing) {
-    if (existing == Existing.OVERWRITE || found.isRefused()) {
-      return false;
-    }
-    String difference = found.identity().difference(identity);
-    if (!difference.isEmpty()) {
-      throw new UserException(
-          "Cannot write the run '%s': found another run there, expected the same settings or --overwrite; what differs: %s"
-              .formatted(root, difference));
-    }
-    if (existing == Existing.RESUME) {
-      return true;
-    }
-    throw new UserException(
-        "Cannot write the run '%s': found it %s before its end, expected --resume to continue it or --overwrite to start anew"
-            .formatted(root, found.text("state").equals("failed") ? "failed" : "interrupted"));
-  }
-
-  private static void removeAll(Storage storage, Path root) {
-    storage.delete(new Path(root, "run.json"));
-    storage.clearExcept(root, "_lock");
-  }
-
-  /** Returns the path of a part of the run. */
+  /**
+   * Returns the path of a part of the run; apart from the run that it replaces while that stands.
+   */
   public Path path(String name) {
-    return new Path(root, name);
+    return new Path(standing == null ? root : apart(), name);
+  }
+
+  /** Among the attempts, which go whatever becomes of the process. */
+  private Path apart() {
+    return new Path(root, ATTEMPTS + "/new");
+  }
+
+  private Path recordPath() {
+    return new Path(root, RECORD);
   }
 
   /** Returns the run's own path, with its scheme. */
@@ -213,17 +162,51 @@ public final class RunDirectory implements AutoCloseable {
   /** Writes the record; the commit point of everything that was done before. */
   synchronized void save() {
     if (lostTo != null) {
-      throw busy(root, lostTo);
+      throw RunOpening.busy(root, lostTo);
     }
     if (isEnded) {
       return;
     }
-    record.put("lease", lease.toJson(Instant.now()));
-    storage.replaceJson(path("run.json"), record.toJson());
+    RunRecord shown = standing == null ? record : standing;
+    shown.put("lease", lease.toJson(Instant.now()));
+    storage.replaceJson(recordPath(), shown.toJson());
+  }
+
+  /**
+   * Removes the run that stood here before, if one does, and puts this one's data set in place. To
+   * be called when everything is checked that can be checked before the work; a process that is
+   * killed in the middle leaves a record that says so.
+   *
+   * @return whether a run stood here: {@link #path} has changed
+   */
+  boolean takePlace() {
+    if (standing == null) {
+      return false;
+    }
+    LOG.info("Removing the run that was in {}", root);
+    beginReplacing();
+    storage.clearExcept(root, Set.of(RECORD, RunOpening.LOCK, ATTEMPTS));
+    Path prepared = new Path(apart(), DATASET);
+    if (storage.exists(prepared)) {
+      storage.move(prepared, path(DATASET));
+    }
+    storage.delete(apart());
+    record.remove(RunRecord.REPLACING);
+    save();
+    return true;
+  }
+
+  private synchronized void beginReplacing() {
+    standing = null;
+    record.put(RunRecord.REPLACING, true);
+    save();
   }
 
   /** Ends the run well: the stages' own copies go unless they are wanted. */
   void finish(boolean keepStages) {
+    if (standing != null) {
+      throw new IllegalStateException("the run in " + root + " has not been replaced");
+    }
     heartbeat.close();
     storage.deleteAttempts(root);
     if (!keepStages) {
@@ -234,28 +217,47 @@ public final class RunDirectory implements AutoCloseable {
 
   /**
    * Ends the run badly. What an error of the user's leaves behind would be in the way of the run
-   * that mends it, so it is removed.
+   * that mends it, so it is removed. A run that was to be replaced stays as it was.
    *
    * @param keepRecord whether {@code run.json} must tell the code and message, because nobody sees
    *     the process: cluster deploy mode
    */
-  synchronized void fail(int exitCode, String message, boolean keepRecord) {
+  synchronized void fail(Failure failure, boolean keepRecord) {
     heartbeat.close();
     if (lostTo != null || isEnded) {
       return;
     }
     storage.deleteAttempts(root);
-    if (exitCode != ExitCode.USER || !isFresh) {
-      end("failed", exitCode, message);
+    if (standing != null) {
+      giveBack(keepRecord ? Optional.of(failure) : Optional.empty());
+      return;
+    }
+    if (failure.kind() != Failure.Kind.INPUT || !isFresh) {
+      end("failed", failure.exitCode(), failure.message());
       return;
     }
     if (!keepRecord) {
       storage.delete(root);
       return;
     }
-    storage.clearExcept(root, "run.json");
+    storage.clearExcept(root, Set.of(RECORD));
     record.put("stages", Map.of());
-    end("failed", exitCode, message);
+    end("failed", failure.exitCode(), failure.message());
+  }
+
+  /** Leaves the run that was to be replaced as it was; its record may tell why it was not. */
+  private void giveBack(Optional<Failure> told) {
+    isEnded = true;
+    standing.remove("lease");
+    told.ifPresent(
+        failure ->
+            standing.put(
+                "notReplaced",
+                Map.of(
+                    "exitCode", failure.exitCode(),
+                    "message", failure.message(),
+                    "ended", Instant.now().toString())));
+    storage.replaceJson(recordPath(), standing.toJson());
   }
 
   /**
@@ -267,7 +269,11 @@ public final class RunDirectory implements AutoCloseable {
     if (lostTo != null || isEnded) {
       return;
     }
-    storage.deleteAtExit(path("_work"));
+    storage.deleteAtExit(new Path(root, ATTEMPTS));
+    if (standing != null) {
+      giveBack(Optional.empty());
+      return;
+    }
     isEnded = true;
     record.remove("exitCode");
     record.put("message", "interrupted; continue with --resume");
@@ -293,14 +299,14 @@ public final class RunDirectory implements AutoCloseable {
     record.put("state", state);
     record.put("ended", Instant.now().toString());
     record.remove("lease");
-    storage.replaceJson(path("run.json"), record.toJson());
+    storage.replaceJson(recordPath(), record.toJson());
   }
 
   /** Renews the lease, unless another writer took the directory in the meantime. */
   synchronized void beat() {
     JsonNode claim =
         storage
-            .readJson(path("run.json"))
+            .readJson(recordPath())
             .map(json -> json.path("lease"))
             .orElse(MissingNode.getInstance());
     if (!lease.owns(claim)) {

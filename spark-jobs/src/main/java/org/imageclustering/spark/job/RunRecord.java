@@ -18,6 +18,9 @@ public final class RunRecord {
   /** The version of this file's layout. */
   static final int SCHEMA_VERSION = 1;
 
+  /** Set while what stood in the run's place is removed. */
+  static final String REPLACING = "replacing";
+
   private static final ObjectMapper VALUES = new ObjectMapper();
 
   private final ObjectNode json;
@@ -95,6 +98,11 @@ public final class RunRecord {
     return text("state").equals("failed")
         && value("exitCode").asInt() == ExitCode.USER
         && value("stages").isEmpty();
+  }
+
+  /** Returns whether the process ended while it removed another run: nothing here is whole. */
+  boolean isReplacing() {
+    return value(REPLACING).asBoolean();
   }
 
   /** Returns a finished stage's record. */

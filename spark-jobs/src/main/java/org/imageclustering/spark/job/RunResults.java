@@ -40,7 +40,7 @@ final class RunResults {
     this.run = run;
     this.stages = stages;
     this.dataset = dataset;
-    this.cap = settings.getInt("tables.cap");
+    this.cap = Tables.cap(settings);
   }
 
   /** Writes what a method found, and its model. */

@@ -2,7 +2,6 @@ package org.imageclustering.spark.job;
 
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
-import org.imageclustering.UserException;
 
 /** Ends a run well or badly, whatever its work does. */
 final class RunScope {
@@ -11,23 +10,24 @@ final class RunScope {
   /** Does the work of a run and records how it ended. */
   static void within(
       SparkSession spark, RunDirectory run, Consumer<RunDirectory> work, boolean keepStages) {
-    boolean isUnseen =
-        spark.sparkContext().getConf().get("spark.submit.deployMode", "client").equals("cluster");
-    boolean ended = false;
+    boolean isUnseen = Sessions.isInCluster(spark.sparkContext().getConf());
     Interruption interruption = Interruption.then(run::interrupt);
     try (run) {
       work.accept(run);
       run.finish(keepStages);
-      ended = true;
-    } catch (UserException e) {
-      run.fail(ExitCode.USER, e.getMessage(), isUnseen);
-      ended = true;
+    } catch (Throwable e) { // Spark's Scala code throws checked exceptions without saying so
+      recordFailure(run, e, isUnseen);
       throw e;
     } finally {
       interruption.close();
-      if (!ended) {
-        run.fail(ExitCode.BUG, "a bug; the log has the stack trace", isUnseen);
-      }
+    }
+  }
+
+  private static void recordFailure(RunDirectory run, Throwable e, boolean isUnseen) {
+    try {
+      run.fail(Failure.of(e), isUnseen);
+    } catch (RuntimeException failed) {
+      e.addSuppressed(failed);
     }
   }
 }

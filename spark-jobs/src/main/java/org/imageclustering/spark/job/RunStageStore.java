@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.imageclustering.spark.data.ImageDataset;
+import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.session.StageStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +76,21 @@ final class RunStageStore implements StageStore {
   public void measure(String stage, String key, Object value) {
     LOG.info("{}: {} = {}", stage, key, value);
     run.record().measure(stage, key, value);
+  }
+
+  /**
+   * Opens the run's input, or prepares it to {@code RUN/dataset}, and has it checked before a run
+   * is removed that this one replaces.
+   *
+   * @param check throws where the run cannot work on this input
+   */
+  ImageDataset input(InputOptions options, Consumer<ImageDataset> check) {
+    ImageDataset prepared = step("prepare", () -> Inputs.open(spark, options, run));
+    check.accept(prepared);
+    if (!run.takePlace() || ImageDataset.isDataset(spark, options.input())) {
+      return prepared;
+    }
+    return ImageDataset.open(spark, run.path("dataset").toString());
   }
 
   /** Writes one of the run's tables to {@code RUN/NAME}, once, and returns it as read back. */

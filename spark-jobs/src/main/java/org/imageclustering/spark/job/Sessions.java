@@ -39,6 +39,11 @@ public final class Sessions {
         && !SparkSession.getDefaultSession().get().sparkContext().isStopped();
   }
 
+  /** Returns whether the driver runs in the cluster, where nobody sees its process: deploy mode. */
+  public static boolean isInCluster(SparkConf conf) {
+    return conf.get("spark.submit.deployMode", "client").equals("cluster");
+  }
+
   private static void setMissing(SparkConf conf, String resource) {
     Properties defaults = new Properties();
     try (InputStream in =

@@ -23,6 +23,7 @@ record SweepAxis(String key, List<Variant> variants) {
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._=+-]+");
 
   private static final int LONGEST_NAME = 60;
+  private static final int HASH_DIGITS = 8;
 
   /** Copies the list. */
   SweepAxis {
@@ -95,10 +96,22 @@ record SweepAxis(String key, List<Variant> variants) {
         .assignments();
   }
 
-  /** Returns the value's part of a run's directory name: the key's last word and the value. */
+  /** Returns the key's last word and the value: as people read them, and not always different. */
+  String labelOf(String value) {
+    return key.substring(key.lastIndexOf('.') + 1) + "=" + value;
+  }
+
+  /**
+   * Returns the value's part of a run's directory name: its label, with digits of a hash where the
+   * label is too long or has characters that a name should not have, so that no two values share a
+   * directory.
+   */
   String nameOf(String value) {
-    String name = key.substring(key.lastIndexOf('.') + 1) + "=" + value.replace("\"", "");
-    String safe = UNSAFE.matcher(name).replaceAll("_");
-    return safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
+    String label = labelOf(value);
+    String safe = UNSAFE.matcher(label.replace("\"", "")).replaceAll("_");
+    String name = safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
+    return name.equals(label)
+        ? name
+        : name + "-" + Identity.sha256(label).substring(0, HASH_DIGITS);
   }
 }

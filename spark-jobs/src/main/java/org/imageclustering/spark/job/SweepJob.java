@@ -194,7 +194,7 @@ public final class SweepJob {
   }
 
   private Path output() {
-    return new Path(common.output());
+    return Storage.path("--output", common.output());
   }
 
   private Storage storage() {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.imageclustering.report.Head;
 import org.imageclustering.report.LineSection;
@@ -140,22 +141,30 @@ record SweepSummary(String method, List<SweepAxis> axes, List<Line> lines) {
   }
 
   /** The runs that differ in the seed alone, by their other values. */
-  private Map<String, List<Line>> groups() {
-    Map<String, List<Line>> groups = new LinkedHashMap<>();
+  private Map<List<String>, List<Line>> groups() {
+    Map<List<String>, List<Line>> groups = new LinkedHashMap<>();
     for (Line line : lines) {
       groups.computeIfAbsent(others(line, SEED), key -> new ArrayList<>()).add(line);
     }
     return groups;
   }
 
-  /** Returns a run's values but that of one key. */
-  private String others(Line line, String without) {
-    String name =
-        axes.stream()
-            .filter(axis -> !axis.key().equals(without) && !axis.key().equals(SEED))
-            .map(axis -> axis.nameOf(line.values().get(axis.key())))
-            .collect(Collectors.joining(", "));
-    return name.isEmpty() ? "all" : name;
+  /** Returns a run's values but that of one key, and the seed. */
+  private List<String> others(Line line, String without) {
+    return otherAxes(without).map(axis -> line.values().get(axis.key())).toList();
+  }
+
+  private String label(List<String> others, String without) {
+    List<SweepAxis> named = otherAxes(without).toList();
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < named.size(); i++) {
+      labels.add(named.get(i).labelOf(others.get(i)));
+    }
+    return labels.isEmpty() ? "all" : String.join(", ", labels);
+  }
+
+  private Stream<SweepAxis> otherAxes(String without) {
+    return axes.stream().filter(axis -> !axis.key().equals(without) && !axis.key().equals(SEED));
   }
 
   private TableSection means() {
@@ -166,8 +175,9 @@ record SweepSummary(String method, List<SweepAxis> axes, List<Line> lines) {
     List<List<String>> rows = new ArrayList<>();
     groups()
         .forEach(
-            (name, group) -> {
-              List<String> row = new ArrayList<>(List.of(name, Integer.toString(group.size())));
+            (others, group) -> {
+              List<String> row =
+                  new ArrayList<>(List.of(label(others, SEED), Integer.toString(group.size())));
               scores.forEach(score -> row.add(meanAndDeviation(group, score)));
               rows.add(row);
             });
@@ -221,17 +231,18 @@ record SweepSummary(String method, List<SweepAxis> axes, List<Line> lines) {
     return lines.stream()
         .map(line -> others(line, last.key()))
         .distinct()
-        .map(name -> new LineSection.Curve(name, values(last, score, name)))
+        .map(
+            others -> new LineSection.Curve(label(others, last.key()), values(last, score, others)))
         .toList();
   }
 
-  private List<Double> values(SweepAxis last, String score, String name) {
+  private List<Double> values(SweepAxis last, String score, List<String> others) {
     List<Double> values = new ArrayList<>();
     for (String value : last.values()) {
       values.add(
           mean(
               lines.stream()
-                  .filter(line -> others(line, last.key()).equals(name))
+                  .filter(line -> others(line, last.key()).equals(others))
                   .filter(line -> value.equals(line.values().get(last.key())))
                   .map(line -> line.scores().get(score))
                   .filter(Objects::nonNull)

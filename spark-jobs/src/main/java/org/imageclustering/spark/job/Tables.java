@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.Config;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.imageclustering.UserException;
 import org.imageclustering.spark.session.Storage;
 import scala.collection.JavaConverters;
 
@@ -25,7 +27,24 @@ import scala.collection.JavaConverters;
 final class Tables {
   private static final ObjectMapper VALUES = new ObjectMapper();
 
+  /** A table of so many rows is a file of some hundred megabytes, and is built on the driver. */
+  private static final int LARGEST_CAP = 5_000_000;
+
   private Tables() {}
+
+  /**
+   * Returns {@code tables.cap}, the largest number of rows of a table.
+   *
+   * @throws UserException if it is out of range
+   */
+  static int cap(Config settings) {
+    int cap = settings.getInt("tables.cap");
+    if (cap < 0 || cap > LARGEST_CAP) {
+      throw new UserException(
+          "Cannot use tables.cap: found %d, expected 0 to %d".formatted(cap, LARGEST_CAP));
+    }
+    return cap;
+  }
 
   /**
    * Writes the first rows; at most {@code cap} of them reach the driver.

@@ -59,6 +59,36 @@ public final class Storage {
     }
   }
 
+  /**
+   * Returns the path that an option names.
+   *
+   * @param option the option's name, for the message
+   * @throws UserException if the text is empty or no path
+   */
+  public static Path path(String option, String text) {
+    if (text.isBlank()) {
+      throw new UserException(
+          "Cannot use %s '': found an empty path, expected a path or URI".formatted(option));
+    }
+    try {
+      return new Path(text);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          "Cannot use %s '%s': found a text that is no path, expected a path or a URI such as hdfs:///a/b"
+              .formatted(option, text),
+          e);
+    }
+  }
+
+  /** Returns whether a text can be a path, as an option may also take a word that is none. */
+  public static boolean isPath(String text) {
+    try {
+      return !text.isBlank() && !new Path(text).toString().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** Returns whether a rename on this storage is atomic. */
   public boolean renamesAtomically() {
     return !OBJECT_STORES.contains(files.getScheme());
@@ -102,12 +132,12 @@ public final class Storage {
     unchecked(() -> files.deleteOnExit(path));
   }
 
-  /** Deletes what is below a directory, except the entry of this name. */
-  public void clearExcept(Path directory, String name) {
+  /** Deletes what is below a directory, except the entries of these names. */
+  public void clearExcept(Path directory, Set<String> names) {
     unchecked(
         () -> {
           for (var status : files.listStatus(directory)) {
-            if (!status.getPath().getName().equals(name)) {
+            if (!names.contains(status.getPath().getName())) {
               files.delete(status.getPath(), true);
             }
           }
@@ -129,9 +159,15 @@ public final class Storage {
         });
   }
 
-  /** Creates a directory and those above it, where they are missing. */
+  /**
+   * Creates a directory and those above it, where they are missing.
+   *
+   * @throws UserException if that is not possible
+   */
   public void makeDirectory(Path path) {
-    unchecked(() -> files.mkdirs(path));
+    if (!unchecked(() -> files.mkdirs(path))) {
+      throw unusable("that '" + path + "' cannot be made", null);
+    }
   }
 
   /** Puts a finished directory in its place, where an unfinished one may lie. */
@@ -193,6 +229,9 @@ public final class Storage {
                 "Cannot read '%s': found %s, expected a JSON object"
                     .formatted(path, node.getNodeType()));
           } catch (FileNotFoundException e) {
+            if (isDenied(e)) {
+              throw e;
+            }
             return Optional.empty();
           } catch (JsonProcessingException e) {
             throw new UserException(
@@ -259,15 +298,28 @@ public final class Storage {
   private static <T> T unchecked(Work<T> work) {
     try {
       return work.run();
-    } catch (org.apache.hadoop.security.AccessControlException
-        | org.apache.hadoop.fs.FileAlreadyExistsException
+    } catch (org.apache.hadoop.fs.FileAlreadyExistsException
         | org.apache.hadoop.fs.ParentNotDirectoryException e) {
-      throw new UserException(
-          "Cannot use the run directory: found %s, expected a directory that can be read and written"
-              .formatted(e.getMessage()),
-          e);
+      throw unusable(e.getMessage(), e);
     } catch (IOException e) {
+      if (isDenied(e)) {
+        throw unusable(e.getMessage(), e);
+      }
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static UserException unusable(String found, IOException cause) {
+    return new UserException(
+        "Cannot use the run directory: found %s, expected a directory that can be read and written"
+            .formatted(found),
+        cause);
+  }
+
+  /** The local file system tells in three ways that it may not, HDFS in one. */
+  static boolean isDenied(IOException e) {
+    return e instanceof org.apache.hadoop.security.AccessControlException
+        || e instanceof java.nio.file.AccessDeniedException
+        || String.valueOf(e.getMessage()).endsWith("(Permission denied)");
   }
 }

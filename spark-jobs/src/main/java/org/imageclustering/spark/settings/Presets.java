@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.session.Storage;
 
 /**
  * The configuration files that {@code --config} can name: presets in the jar, and files of any
@@ -86,7 +87,7 @@ public final class Presets {
   }
 
   private static String text(String uri, Configuration hadoop) {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
+    org.apache.hadoop.fs.Path path = Storage.path("--config", uri);
     try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

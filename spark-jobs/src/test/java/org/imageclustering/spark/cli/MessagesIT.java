@@ -261,6 +261,112 @@ final class MessagesIT {
   }
 
   @Test
+  void overwriteRemovesNothingBeforeAllIsChecked() throws IOException {
+    assertEnds(cluster("--clusters", "3", "--input", images.toString()));
+    String record = Files.readString(run.resolve("run.json"));
+    String dataset = run.resolve("dataset").toString();
+    for (Outcome refused :
+        List.of(
+            cluster("--clusters", "4", "--input", dataset, "--overwrite"),
+            cluster("--clusters", "4", "--input", folder + "/*/dataset", "--overwrite"),
+            assign(images, "--overwrite"),
+            assign(images))) {
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.USER);
+      assertThat(refused.err())
+          .contains("with --output '" + run + "'", "that --overwrite removes")
+          .doesNotContain("\n");
+    }
+    for (String wrong : List.of("k-means.restarts=0", "clusters=121", "tables.cap=-1")) {
+      Outcome refused =
+          cluster("--clusters", "4", "--input", images.toString(), "--overwrite", "--set", wrong);
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.USER);
+      assertThat(refused.err()).startsWith("Cannot ").doesNotContain("\n");
+    }
+    assertThat(run.resolve("run.json")).hasContent(record);
+    assertThat(run.toFile().list())
+        .contains("assignments", "model", "dataset", "report")
+        .noneMatch(name -> name.startsWith("_"));
+    Outcome other =
+        cluster(
+            "--clusters",
+            "4",
+            "--input",
+            images.toString(),
+            "--overwrite",
+            "--set",
+            "tables.cap=0");
+    assertEnds(other);
+    assertThat(Files.readString(run.resolve("run.json")))
+        .contains("\"clusters\" : 4", "/run/dataset\"");
+    assertThat(run.resolve("dataset/dataset.json")).exists();
+    assertThat(run.toFile().list()).noneMatch(name -> name.startsWith("_"));
+  }
+
+  private Outcome assign(Path input, String... more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "assign",
+                "--run",
+                run.toString(),
+                "--input",
+                input.toString(),
+                "--output",
+                run.toString()));
+    line.addAll(Arrays.asList(more));
+    return Outcome.of(line);
+  }
+
+  @Test
+  void textsThatAreNoPaths() {
+    List<String> line = List.of("cluster", "k-means", "--clusters", "3", "--input", "" + images);
+    String shown = run.toString();
+    assertRefused(with(line, "--output", ""), "Cannot use --output '': found an empty path");
+    assertRefused(with(line, "--output", "run:1"), "Cannot use --output 'run:1': found a text");
+    assertRefused(with(line, "--output", images + "/run"), "Cannot use the run directory: found");
+    assertRefused(
+        with(line, "--output", shown, "--config", ""), "Cannot use --config '': found an empty");
+    assertRefused(
+        with(line, "--output", shown, "--config", "run:1"), "Cannot use --config 'run:1': found");
+    assertRefused(
+        with(line, "--output", shown, "--overwrite", "--config", "a:b"), "Cannot use --config");
+    assertRefused(with(List.of("report"), "--run", ""), "Cannot use --run '': found an empty path");
+    assertRefused(with(List.of("evaluate"), "--run", "run:1"), "Cannot use --run 'run:1': found");
+    assertRefused(
+        with(List.of("prepare", "--input", "" + images), "--output", "a:b"), "Cannot use --output");
+    assertRefused(
+        with(
+            List.of("sweep", "k-means", "--input", "" + images),
+            "--over",
+            "clusters=2",
+            "--output",
+            ""),
+        "Cannot use --output '': found an empty path");
+    assertRefused(
+        Outcome.of(
+            List.of(
+                "cluster",
+                "spectral",
+                "--features",
+                "edges",
+                "--set",
+                "spectral.edges=\"a:b\"",
+                "--clusters",
+                "3",
+                "--input",
+                images.toString(),
+                "--output",
+                shown)),
+        "Cannot use spectral.edges 'a:b': found a text that is no path");
+  }
+
+  private static Outcome with(List<String> line, String... more) {
+    List<String> whole = new ArrayList<>(line);
+    whole.addAll(Arrays.asList(more));
+    return Outcome.of(whole);
+  }
+
+  @Test
   void anOutputThatIsNoRun() throws IOException {
     Files.createDirectory(run);
     Path file = Files.writeString(run.resolve("mine.txt"), "mine");

@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.job.RunDirectory.Existing;
+import org.imageclustering.spark.session.Storage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +53,18 @@ final class RunDirectoryTest {
     replaceInRecord("\"processStart\" : \".*?\"", "\"processStart\" : \"2001-01-01T00:00:00Z\"");
   }
 
+  private static Failure input(String message) {
+    return new Failure(Failure.Kind.INPUT, message);
+  }
+
+  private String record() {
+    try {
+      return Files.readString(folder.resolve("run/run.json"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   private void replaceInRecord(String regex, String replacement) {
     Path json = folder.resolve("run/run.json");
     try {
@@ -76,11 +92,60 @@ final class RunDirectoryTest {
   }
 
   @Test
-  void overwriteStartsAnew() throws IOException {
+  void aRunThatIsOverwrittenStandsUntilTheNewOneTakesItsPlace() throws IOException {
     finished("1");
     Files.writeString(folder.resolve("run/old"), "old");
     try (RunDirectory run = open("2", Existing.OVERWRITE).orElseThrow()) {
+      Path prepared = Path.of(run.path("dataset").toUri().getPath());
+      Files.createDirectories(prepared);
+      Files.writeString(prepared.resolve("images"), "images");
+      run.save();
+      assertThat(folder.resolve("run/old")).exists();
+      assertThat(record()).contains("\"state\" : \"finished\"", identity("1").hash());
+      assertThat(run.takePlace()).isTrue();
       assertThat(folder.resolve("run/old")).doesNotExist();
+      assertThat(folder.resolve("run/dataset/images")).hasContent("images");
+      assertThat(record()).contains(identity("2").hash()).doesNotContain("replacing");
+      assertThat(run.takePlace()).isFalse();
+      run.finish(false);
+    }
+    assertThat(folder.resolve("run").toFile().list())
+        .containsExactlyInAnyOrder("dataset", "run.json");
+    assertThat(open("2", Existing.KEEP)).isEmpty();
+  }
+
+  @Test
+  void whatEndsARunBeforeItTookItsPlaceLeavesTheOther() throws IOException {
+    finished("1");
+    Files.writeString(folder.resolve("run/old"), "old");
+    String before = record();
+    try (RunDirectory run = open("2", Existing.OVERWRITE).orElseThrow()) {
+      Files.createDirectories(Path.of(run.path("dataset").toUri().getPath()));
+      run.fail(input("Cannot"), false);
+    }
+    assertThat(record()).isEqualTo(before);
+    assertThat(folder.resolve("run").toFile().list()).containsExactlyInAnyOrder("old", "run.json");
+    try (RunDirectory run = open("2", Existing.OVERWRITE).orElseThrow()) {
+      run.interrupt();
+    }
+    assertThat(record()).isEqualTo(before);
+    try (RunDirectory run = open("2", Existing.OVERWRITE).orElseThrow()) {
+      run.fail(input("Cannot"), true);
+    }
+    assertThat(record()).contains("notReplaced", "\"message\" : \"Cannot\"");
+    assertThat(open("1", Existing.KEEP)).isEmpty();
+  }
+
+  @Test
+  void aRunThatDiedWhileItRemovedAnotherIsInNobodysWay() throws IOException {
+    try (RunDirectory run = open("1", Existing.KEEP).orElseThrow()) {
+      run.record().put(RunRecord.REPLACING, true);
+      run.save();
+    }
+    replaceInRecord("\"processStart\" : \".*?\"", "\"processStart\" : \"2001-01-01T00:00:00Z\"");
+    Files.writeString(folder.resolve("run/half"), "half");
+    try (RunDirectory run = open("2", Existing.RESUME).orElseThrow()) {
+      assertThat(folder.resolve("run/half")).doesNotExist();
       assertThat(run.record().identity().hash()).isEqualTo(identity("2").hash());
     }
   }
@@ -103,7 +168,7 @@ final class RunDirectoryTest {
     try (RunDirectory run = open("1", Existing.KEEP).orElseThrow()) {
       run.interrupt();
       run.save();
-      run.fail(ExitCode.USER, "what fails because Spark stops", false);
+      run.fail(input("what fails because Spark stops"), false);
     }
     assertThat(folder.resolve("run/run.json"))
         .content()
@@ -159,7 +224,7 @@ final class RunDirectoryTest {
   void anErrorOfTheUsersLeavesNothing() throws IOException {
     try (RunDirectory run = open("1", Existing.KEEP).orElseThrow()) {
       Files.writeString(folder.resolve("run/half"), "half");
-      run.fail(ExitCode.USER, "Cannot", false);
+      run.fail(input("Cannot"), false);
     }
     assertThat(folder.resolve("run")).doesNotExist();
   }
@@ -167,7 +232,7 @@ final class RunDirectoryTest {
   @Test
   void inClusterModeTheRecordTellsTheErrorAndIsInNobodysWay() {
     try (RunDirectory run = open("1", Existing.KEEP).orElseThrow()) {
-      run.fail(ExitCode.USER, "Cannot", true);
+      run.fail(input("Cannot"), true);
     }
     assertThat(folder.resolve("run/run.json")).content().contains("\"message\" : \"Cannot\"");
     try (RunDirectory run = open("2", Existing.KEEP).orElseThrow()) {
@@ -178,10 +243,100 @@ final class RunDirectoryTest {
   @Test
   void aBugKeepsWhatWasDone() {
     try (RunDirectory run = open("1", Existing.KEEP).orElseThrow()) {
-      run.fail(ExitCode.BUG, "a bug", false);
+      run.fail(new Failure(Failure.Kind.BUG, "a bug"), false);
     }
     assertThat(folder.resolve("run/run.json")).content().contains("\"exitCode\" : 1");
     assertThatThrownBy(() -> open("1", Existing.KEEP)).hasMessageContaining("found it failed");
+  }
+
+  @Test
+  void aFullHeapIsTheUsersAndKeepsWhatWasDone() {
+    try (RunDirectory run = open("1", Existing.KEEP).orElseThrow()) {
+      run.record().beginStage("layer-first");
+      run.fail(Failure.of(new IllegalStateException(new OutOfMemoryError())), false);
+    }
+    assertThat(record()).contains("\"exitCode\" : 3", "--driver-memory");
+    try (RunDirectory run = open("1", Existing.RESUME).orElseThrow()) {
+      assertThat(run.record().value("stages").has("layer-first")).isTrue();
+    }
+  }
+
+  /** A clock that moves by pauses alone, each of which something may happen in. */
+  private static Patience patience(Runnable happening, AtomicInteger pauses) {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    return new Patience(
+        now::get,
+        time -> {
+          now.updateAndGet(instant -> instant.plus(time));
+          pauses.incrementAndGet();
+          happening.run();
+        });
+  }
+
+  private Optional<RunDirectory> open(Existing existing, Patience patience) {
+    org.apache.hadoop.fs.Path path =
+        new org.apache.hadoop.fs.Path(folder.resolve("run").toString());
+    Storage storage = Storage.of(path, HADOOP);
+    return new RunOpening(storage, storage.qualify(path), identity("1"), existing)
+        .open("cluster", patience);
+  }
+
+  /** Leaves a run as a process on another machine leaves it, at this moment. */
+  private void leftElsewhere() {
+    interrupted("1");
+    replaceInRecord("\"host\" : \".*?\"", "\"host\" : \"elsewhere\"");
+  }
+
+  private void renew() {
+    replaceInRecord("\"heartbeat\" : \".*?\"", "\"heartbeat\" : \"2999-01-01T00:00:00Z\"");
+    replaceInRecord("\"expires\" : \".*?\"", "\"expires\" : \"2999-01-01T00:01:30Z\"");
+  }
+
+  @Test
+  void aRunOfADeadMachineIsContinuedWhenItsClaimExpires() {
+    leftElsewhere();
+    AtomicInteger pauses = new AtomicInteger();
+    try (RunDirectory run = open(Existing.RESUME, patience(() -> {}, pauses)).orElseThrow()) {
+      assertThat(run.record().finishedStage("layer-first")).isPresent();
+    }
+    assertThat(pauses).hasValueBetween(1, 10);
+  }
+
+  @Test
+  void aRunOfALivingMachineIsLeftToIt() {
+    leftElsewhere();
+    AtomicInteger pauses = new AtomicInteger();
+    Patience patience = patience(this::renew, pauses);
+    assertThatThrownBy(() -> open(Existing.RESUME, patience))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("on elsewhere, last seen 2999");
+    assertThat(pauses).hasValue(1);
+  }
+
+  @Test
+  void aRunThatEndsWhileItIsWaitedForIsDone() {
+    leftElsewhere();
+    AtomicInteger pauses = new AtomicInteger();
+    Runnable end =
+        () -> {
+          replaceInRecord("\"state\" : \"running\"", "\"state\" : \"finished\"");
+          replaceInRecord("\"lease\"", "\"formerLease\"");
+        };
+    assertThat(open(Existing.RESUME, patience(end, pauses))).isEmpty();
+    assertThat(pauses).hasValue(1);
+  }
+
+  @Test
+  void onlyResumeWaits() {
+    leftElsewhere();
+    AtomicInteger pauses = new AtomicInteger();
+    Patience patience = patience(() -> {}, pauses);
+    for (Existing existing : List.of(Existing.KEEP, Existing.OVERWRITE)) {
+      assertThatThrownBy(() -> open(existing, patience))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("expected no other writer");
+    }
+    assertThat(pauses).hasValue(0);
   }
 
   @Test
