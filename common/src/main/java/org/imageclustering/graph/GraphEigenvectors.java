@@ -33,6 +33,21 @@ public final class GraphEigenvectors {
   }
 
   /**
+   * Returns the largest eigenpairs but the trivial one, {@code D^1/2 1}, which is left out by its
+   * formula. A graph of c components has the eigenvalue 1 c times, and the first vector that a
+   * solver gives may be any one of that eigenspace.
+   *
+   * @param graph symmetric, without isolated nodes; not modified
+   */
+  public static EigenPairs withoutTrivial(
+      EigenSolver solver, CsrGraph graph, int count, long seed) {
+    int[] order = LocalOrder.of(graph);
+    CsrGraph local = LocalOrder.apply(graph, order);
+    NormalizedAffinity affinity = new NormalizedAffinity(local);
+    return solver.largest(WithoutNullVectors.trivial(affinity, local), count, seed).inOrder(order);
+  }
+
+  /**
    * Returns the eigenpairs that are no null vectors of L_sym: of a graph with c components, those
    * after the first c. Isolated nodes are components too; their entries are 0.
    *
@@ -50,6 +65,8 @@ public final class GraphEigenvectors {
     int[] order = LocalOrder.of(graph);
     CsrGraph local = LocalOrder.apply(graph, order);
     NormalizedAffinity affinity = NormalizedAffinity.withIsolated(local);
-    return solver.largest(new WithoutNullVectors(affinity, local), count, seed).inOrder(order);
+    return solver
+        .largest(WithoutNullVectors.ofComponents(affinity, local), count, seed)
+        .inOrder(order);
   }
 }

@@ -1,42 +1,56 @@
 package org.imageclustering.graph;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import org.imageclustering.linalg.Parallel;
 import org.imageclustering.spectral.SymmetricOperator;
 
 /**
- * The normalised affinity of a broken graph without its eigenvalue 1: {@code A - 2 sum_c u_c u_c^T}
- * with the null vectors {@code u_c = D^1/2 1_c} of L_sym, one a component, scaled to length 1 (von
- * Luxburg 2007, Proposition 4). They become eigenvectors of -1; all others stay what they are. An
- * isolated node, whose row of A is zero, is a component too.
+ * The normalised affinity of a graph without null vectors of L_sym: {@code A - 2 sum_c u_c u_c^T},
+ * either with all of a broken graph's {@code u_c = D^1/2 1_c}, one a component, scaled to length 1
+ * (von Luxburg 2007, Proposition 4), or with the trivial one alone, {@code D^1/2 1}. They become
+ * eigenvectors of -1; all others stay what they are. An isolated node, whose row of A is zero, is a
+ * component too.
  */
 final class WithoutNullVectors implements SymmetricOperator, Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final int CHUNK = 512;
+
   private final NormalizedAffinity affinity;
-  private final int[] component;
-  private final int components;
+
+  /** The group of nodes that each node's null vector is constant on but for the degrees. */
+  private final int[] group;
+
+  private final int groups;
   private final double[] unit;
   private final double[] shift;
 
-  WithoutNullVectors(NormalizedAffinity affinity, CsrGraph graph) {
+  private WithoutNullVectors(NormalizedAffinity affinity, double[] degrees, int[] group) {
     this.affinity = affinity;
-    this.component = Components.of(graph);
-    this.unit = graph.degrees();
-    int count = 0;
-    for (int of : component) {
-      count = Math.max(count, of + 1);
-    }
-    this.components = count;
-    this.shift = new double[count];
-    double[] volumes = new double[count];
+    this.group = group;
+    this.groups = Arrays.stream(group).max().orElse(-1) + 1;
+    this.unit = degrees;
+    this.shift = new double[groups];
+    double[] volumes = new double[groups];
     for (int node = 0; node < unit.length; node++) {
-      volumes[component[node]] += unit[node];
+      volumes[group[node]] += unit[node];
     }
     for (int node = 0; node < unit.length; node++) {
-      double volume = volumes[component[node]];
+      double volume = volumes[group[node]];
       unit[node] = volume > 0 ? Math.sqrt(unit[node] / volume) : 1;
-      shift[component[node]] = volume > 0 ? 2 : 1;
+      shift[group[node]] = volume > 0 ? 2 : 1;
     }
+  }
+
+  /** Returns the operator without the null vectors of all components. */
+  static WithoutNullVectors ofComponents(NormalizedAffinity affinity, CsrGraph graph) {
+    return new WithoutNullVectors(affinity, graph.degrees(), Components.of(graph));
+  }
+
+  /** Returns the operator without the one null vector that every graph has. */
+  static WithoutNullVectors trivial(NormalizedAffinity affinity, CsrGraph graph) {
+    return new WithoutNullVectors(affinity, graph.degrees(), new int[graph.nodes()]);
   }
 
   @Override
@@ -47,18 +61,54 @@ final class WithoutNullVectors implements SymmetricOperator, Serializable {
   @Override
   public void multiply(int width, float[] x, float[] y) {
     affinity.multiply(width, x, y);
-    double[] sums = new double[Math.multiplyExact(components, width)];
+    subtract(1, width, x, y);
+  }
+
+  @Override
+  public void multiplyRows(int[] rows, int width, float[] x, float[] y) {
+    affinity.multiplyRows(rows, width, x, y);
+    double[] along = along(width, x);
+    for (int r = 0; r < rows.length; r++) {
+      subtract(1, rows[r], width, along, y, r * width);
+    }
+  }
+
+  @Override
+  public void recur(int width, float scale, float shifted, float[] x, float[] z) {
+    affinity.recur(width, scale, shifted, x, z);
+    subtract(scale, width, x, z);
+  }
+
+  /** Subtracts {@code scale} times the null vectors' part of x. */
+  private void subtract(double scale, int width, float[] x, float[] y) {
+    double[] along = along(width, x);
+    Parallel.forChunks(
+        unit.length,
+        CHUNK,
+        (chunk, from, until) -> {
+          for (int node = from; node < until; node++) {
+            subtract(scale, node, width, along, y, node * width);
+          }
+        });
+  }
+
+  private void subtract(double scale, int node, int width, double[] along, float[] y, int at) {
+    double factor = scale * shift[group[node]] * unit[node];
+    for (int c = 0; c < width; c++) {
+      y[at + c] = (float) (y[at + c] - factor * along[group[node] * width + c]);
+    }
+  }
+
+  /**
+   * Returns the products of the null vectors with x, groups x width, summed in the nodes' order.
+   */
+  private double[] along(int width, float[] x) {
+    double[] sums = new double[Math.multiplyExact(groups, width)];
     for (int node = 0; node < unit.length; node++) {
       for (int c = 0; c < width; c++) {
-        sums[component[node] * width + c] += unit[node] * x[node * width + c];
+        sums[group[node] * width + c] += unit[node] * x[node * width + c];
       }
     }
-    for (int node = 0; node < unit.length; node++) {
-      double factor = shift[component[node]] * unit[node];
-      for (int c = 0; c < width; c++) {
-        int at = node * width + c;
-        y[at] = (float) (y[at] - factor * sums[component[node] * width + c]);
-      }
-    }
+    return sums;
   }
 }

@@ -97,13 +97,23 @@ final class ProcedureFit {
       context.measure(stage, "joined", components - 1);
     }
     boolean without = components > 1 && options.connect() == Connectivity.ACCEPT;
-    EigenSolver solver = options.solver().ofGraph(context.solver());
+    context.measure(stage, "null vectors dropped", without ? components : trivial);
     EigenPairs pairs =
         without
-            ? GraphEigenvectors.withoutNullVectors(solver, graph, count, seed)
-            : GraphEigenvectors.largest(solver, graph, count + trivial, seed);
-    context.measure(stage, "null vectors dropped", without ? components : trivial);
+            ? GraphEigenvectors.withoutNullVectors(solver(), graph, count, seed)
+            : leading(graph, Components.count(graph), count, trivial, seed);
     return vectors(pairs, graph.degrees(), count, without ? components : 0);
+  }
+
+  /** The trivial vector comes first where the graph is connected; else it is not told apart. */
+  private EigenPairs leading(CsrGraph graph, int components, int count, int trivial, long seed) {
+    return components > 1 && trivial == 1
+        ? GraphEigenvectors.withoutTrivial(solver(), graph, count, seed)
+        : GraphEigenvectors.largest(solver(), graph, count + trivial, seed);
+  }
+
+  private EigenSolver solver() {
+    return options.solver().ofGraph(context.solver());
   }
 
   private Vectors vectors(EigenPairs pairs, double[] degrees, int count, int nullVectors) {
