@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,10 +75,11 @@ public final class CandidatePool {
         coordinates.commuteTime(Collections.max(options.commuteVectors(clusters)));
     Scorer scorer = new Scorer(graph, embedding, clusters, options.silhouetteSample(), seed);
     List<Proposal> proposals = proposals(graph, coordinates, options, clusters);
+    long[] seeds = new SplittableRandom(seed).longs(proposals.size()).toArray();
     List<Candidate> candidates =
         IntStream.range(0, proposals.size())
             .parallel()
-            .mapToObj(i -> scorer.score(proposals.get(i), seed + i))
+            .mapToObj(i -> scorer.score(proposals.get(i), seeds[i]))
             .collect(Collectors.toList());
     List<Candidate> ranked = ranked(candidates, options.criterion());
     Candidate kept = ranked.get(0);

@@ -33,14 +33,18 @@ final class Block {
     return values;
   }
 
-  /** Fills the columns {@code from <= c < width} with normal numbers, a function of (seed, row). */
+  /**
+   * Fills the columns {@code from <= c < width} with numbers of [-1, 1), a function of (seed, row).
+   */
   void randomise(int from, long seed) {
+    // Neighbouring seeds, as they are, would give a row the same numbers a column further on.
+    long start = new SplittableRandom(seed).nextLong();
     Parallel.forChunks(
         n,
         TILE,
         (chunk, first, until) -> {
           for (int i = first; i < until; i++) {
-            SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + i);
+            SplittableRandom random = new SplittableRandom(start + i);
             for (int c = 0; c < width; c++) {
               float value = (float) random.nextDouble(-1, 1);
               values[i * width + c] = c < from ? values[i * width + c] : value;
