@@ -13,13 +13,14 @@ public final class EpsilonGraph {
    * Returns the graph; nodes without an edge are in {@link CsrGraph#isolated()}.
    *
    * @param near the nearest other points of every point, as many as a node may keep; not modified
-   * @param epsilon largest length of an edge, in the points' unit
+   * @param epsilon largest length of an edge, in the points' unit, rounded to single precision as
+   *     lengths are
    * @param weights of all those neighbours, as {@link EdgeWeights#of} gives them; not modified
    */
   public static CsrGraph of(Neighbours near, double epsilon, float[] weights) {
     float[] kept = weights.clone();
     for (int e = 0; e < kept.length; e++) {
-      kept[e] = near.distances()[e] <= epsilon ? kept[e] : 0f;
+      kept[e] = near.distances()[e] <= (float) epsilon ? kept[e] : 0f;
     }
     return KnnGraph.of(near, kept, Symmetrisation.UNION);
   }
@@ -32,7 +33,7 @@ public final class EpsilonGraph {
     int capped = 0;
     if (near.k() < near.count() - 1) {
       for (int e = near.k() - 1; e < near.ids().length; e += near.k()) {
-        capped += near.ids()[e] >= 0 && near.distances()[e] <= epsilon ? 1 : 0;
+        capped += near.ids()[e] >= 0 && near.distances()[e] <= (float) epsilon ? 1 : 0;
       }
     }
     return capped;

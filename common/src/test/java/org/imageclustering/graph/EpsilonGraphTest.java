@@ -17,7 +17,7 @@ final class EpsilonGraphTest {
     FloatMatrix points = random(150, SEED);
     double eta = SpanningTree.exact(points);
     Neighbours all = neighbours(points, 149);
-    CsrGraph at = EpsilonGraph.of(all, eta * (1 + 1e-6), EdgeWeights.BINARY.of(all));
+    CsrGraph at = EpsilonGraph.of(all, eta, EdgeWeights.BINARY.of(all));
     CsrGraph below = EpsilonGraph.of(all, eta * (1 - 1e-6), EdgeWeights.BINARY.of(all));
     assertThat(Components.count(at)).as("seed %d", SEED).isEqualTo(1);
     assertThat(Components.count(below)).as("seed %d", SEED).isGreaterThan(1);
