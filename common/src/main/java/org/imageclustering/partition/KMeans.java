@@ -1,5 +1,6 @@
 package org.imageclustering.partition;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.linalg.Parallel;
@@ -60,8 +61,7 @@ public final class KMeans {
   /**
    * Returns the partition of least cost over the restarts. A cluster that runs empty moves to the
    * point farthest from its centre; with fewer distinct points than clusters some stay empty, their
-   * centres equal to another's. O(n (K + d)) time a dimension and iteration, O(n) memory beside the
-   * points.
+   * centres equal to another's. O(n K d) time an iteration, O(n) memory beside the points.
    *
    * @param points n x d, n at least {@code options.clusters()}; not modified
    * @throws IllegalArgumentException if there are fewer points than clusters
@@ -110,6 +110,10 @@ public final class KMeans {
         break;
       }
     }
+    if (hasEmptyCluster()) {
+      centres = means(refillEmptyClusters(), centres);
+      assignTo(centres);
+    }
     return new KMeansResult(centres, assignment.clone(), exactCost(centres));
   }
 
@@ -130,7 +134,7 @@ public final class KMeans {
     }
     for (int cluster = 0; cluster < sizes.length; cluster++) {
       if (sizes[cluster] == 0) {
-        int farthest = farthest();
+        int farthest = farthest(sizes);
         if (distances[farthest] > 0 && sizes[assignment[farthest]] > 1) {
           sizes[assignment[farthest]]--;
           sizes[cluster]++;
@@ -142,10 +146,16 @@ public final class KMeans {
     return sizes;
   }
 
-  private int farthest() {
+  private boolean hasEmptyCluster() {
+    return Arrays.stream(assignment).distinct().count() < options.clusters();
+  }
+
+  /** Returns the point farthest from its centre among those that are not alone in their cluster. */
+  private int farthest(int[] sizes) {
     int farthest = 0;
     for (int i = 1; i < distances.length; i++) {
-      farthest = distances[i] > distances[farthest] ? i : farthest;
+      boolean isFarther = distances[i] > distances[farthest] || sizes[assignment[farthest]] < 2;
+      farthest = isFarther && sizes[assignment[i]] > 1 ? i : farthest;
     }
     return farthest;
   }

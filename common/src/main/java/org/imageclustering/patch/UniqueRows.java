@@ -1,6 +1,7 @@
 package org.imageclustering.patch;
 
 import java.util.Arrays;
+import org.imageclustering.UserException;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.linalg.RowIndex;
 
@@ -9,6 +10,9 @@ import org.imageclustering.linalg.RowIndex;
  * repeated 100,000 times would otherwise be a neighbour of nothing but itself.
  */
 public final class UniqueRows {
+  /** The largest array. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   private final int columns;
   private float[] values;
   private int[] slots;
@@ -26,22 +30,35 @@ public final class UniqueRows {
     return count;
   }
 
-  /** Returns the number of the row that starts at {@code offset}, adding it if it is new. */
+  /**
+   * Returns the number of the row that starts at {@code offset}, adding it if it is new.
+   *
+   * @throws UserException if all rows together would have more than about 2^31 numbers
+   */
   public int add(float[] source, int offset) {
     int slot = slotOf(source, offset);
     if (slots[slot] >= 0) {
       return slots[slot];
     }
-    if ((long) (count + 1) * columns > values.length) {
-      long grown = Math.min(Integer.MAX_VALUE - 8L, values.length + (values.length / 2L) + columns);
-      values = Arrays.copyOf(values, Math.toIntExact(grown));
-    }
+    grow((count + 1L) * columns);
     System.arraycopy(source, offset, values, count * columns, columns);
     slots[slot] = count++;
     if (count > slots.length / 2) {
       rehash();
     }
     return count - 1;
+  }
+
+  private void grow(long needed) {
+    if (needed > MOST) {
+      throw new UserException(
+          "Cannot hold the different windows: found more than %d of %d numbers, expected at most 2^31 numbers together; a smaller sa-net.fit-sample or a larger stride would work"
+              .formatted(count, columns));
+    }
+    if (needed > values.length) {
+      long grown = Math.max(needed, values.length + values.length / 2L);
+      values = Arrays.copyOf(values, (int) Math.min(MOST, grown));
+    }
   }
 
   /** Returns the rows in the order in which they first came, count x columns. */

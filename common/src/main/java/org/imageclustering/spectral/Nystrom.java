@@ -1,6 +1,7 @@
 package org.imageclustering.spectral;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.imageclustering.UserException;
 import org.imageclustering.linalg.FloatMatrix;
@@ -32,6 +33,9 @@ public final class Nystrom {
   private static final int TILE = 256;
   private static final double CLIPPED = 1e-6;
   private static final int PARTS = 64;
+
+  /** Parts whose sums of l x l numbers are held at a time. */
+  private static final int WAVE = 8;
 
   private final SymmetricEntries affinity;
   private final int[] landmarks;
@@ -139,22 +143,16 @@ public final class Nystrom {
   /** Returns {@code C^T C} of the normalised columns, l x l. */
   private double[] gram() {
     double[] gram = new double[l * l];
-    Object lock = new Object();
     int parts = Parallel.chunks(n, partLength());
-    double[][] waiting = new double[parts][];
-    int[] done = {0};
-    forParts(
-        part -> {
-          double[] own = gramOf(part);
-          synchronized (lock) {
-            waiting[part] = own;
-            // Added in the parts' order, so that the sum is the same on any number of cores.
-            while (done[0] < parts && waiting[done[0]] != null) {
-              add(gram, waiting[done[0]]);
-              waiting[done[0]++] = null;
-            }
-          }
-        });
+    for (int from = 0; from < parts; from += WAVE) {
+      int first = from;
+      double[][] wave = new double[Math.min(WAVE, parts - first)][];
+      forParts(first, first + wave.length, part -> wave[part - first] = gramOf(part));
+      // Added in the parts' order, so that the sum is the same on any number of cores.
+      for (double[] own : wave) {
+        add(gram, own);
+      }
+    }
     return gram;
   }
 
@@ -207,12 +205,12 @@ public final class Nystrom {
     return Parallel.chunks(Parallel.chunks(n, PARTS), TILE) * TILE;
   }
 
-  private void forParts(java.util.function.IntConsumer work) {
-    IntStream.range(0, Parallel.chunks(n, partLength())).parallel().forEach(work);
+  private static void forParts(int from, int until, IntConsumer work) {
+    IntStream.range(from, until).parallel().forEach(work);
   }
 
   private void forTiles(TileWork work) {
-    forParts(part -> forTilesOf(part, work));
+    forParts(0, Parallel.chunks(n, partLength()), part -> forTilesOf(part, work));
   }
 
   private void forTilesOf(int part, TileWork work) {
