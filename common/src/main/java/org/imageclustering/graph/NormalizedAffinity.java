@@ -1,6 +1,7 @@
 package org.imageclustering.graph;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.imageclustering.UserException;
 import org.imageclustering.linalg.Parallel;
 import org.imageclustering.spectral.SymmetricOperator;
@@ -129,12 +130,20 @@ public final class NormalizedAffinity implements SymmetricOperator, Serializable
     for (; first + 8 <= width; first += 8) {
       sumEight(from, until, width, first, x, sum);
     }
-    for (int c = first; c < width; c++) {
-      float s = 0;
-      for (int e = from; e < until; e++) {
-        s += values[e] * x[columns[e] * width + c];
+    if (first < width) {
+      sumRest(from, until, width, first, x, sum);
+    }
+  }
+
+  /** The last columns, fewer than eight: they cost as much as eight, not as much as eight each. */
+  private void sumRest(int from, int until, int width, int first, float[] x, float[] sum) {
+    Arrays.fill(sum, first, width, 0f);
+    for (int e = from; e < until; e++) {
+      float value = values[e];
+      int at = columns[e] * width;
+      for (int c = first; c < width; c++) {
+        sum[c] += value * x[at + c];
       }
-      sum[c] = s;
     }
   }
 

@@ -12,6 +12,7 @@ package org.imageclustering.spectral;
  */
 public record ChebyshevOptions(double tolerance, double guardShare, int maxDegree, int rounds) {
   private static final int LEAST_GUARDS = 16;
+  private static final int COLUMNS_AT_A_TIME = FilterRunner.COLUMNS_AT_A_TIME;
 
   /** Below this the rotation costs more than the filter. */
   private static final int LEAST_DEGREE = 8;
@@ -53,9 +54,11 @@ public record ChebyshevOptions(double tolerance, double guardShare, int maxDegre
     return new ChebyshevOptions(1e-4, 0.5, 40, 200);
   }
 
+  /** Returns the columns of the block: the wanted ones and the guards, by eights. */
   int blockWidth(int count) {
     long guards = Math.max(LEAST_GUARDS, Math.round(guardShare * count));
-    return (int) Math.min(Integer.MAX_VALUE, count + guards);
+    long eights = (count + guards + COLUMNS_AT_A_TIME / 2) / COLUMNS_AT_A_TIME;
+    return (int) Math.min(Integer.MAX_VALUE, eights * COLUMNS_AT_A_TIME);
   }
 
   /** Returns the filter for a block that has random vectors among its columns. */

@@ -114,18 +114,17 @@ public final class ChebyshevSubspace implements EigenSolver {
         return;
       }
       int columns = block.width() - converged;
-      int width = runner.panelWidth(columns);
-      float[][] panels = new float[(columns - 1) / width + 1][];
+      float[][] panels = new float[runner.panels(columns)][];
+      int[] starts = new int[panels.length + 1];
+      Arrays.setAll(starts, p -> FilterRunner.firstColumn(p, panels.length, columns));
       for (int p = 0; p < panels.length; p++) {
-        int from = p * width;
-        int some = Math.min(width, columns - from);
+        int some = starts[p + 1] - starts[p];
         panels[p] = new float[Math.multiplyExact(matrix.dimension(), some)];
-        block.copyTo(panels[p], converged + from, some);
+        block.copyTo(panels[p], converged + starts[p], some);
       }
       float[][] filtered = runner.filtered(filter, panels);
       for (int p = 0; p < panels.length; p++) {
-        int from = p * width;
-        block.copyFrom(filtered[p], converged + from, Math.min(width, columns - from));
+        block.copyFrom(filtered[p], converged + starts[p], starts[p + 1] - starts[p]);
       }
     }
 

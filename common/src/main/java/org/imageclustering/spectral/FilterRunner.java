@@ -6,8 +6,25 @@ package org.imageclustering.spectral;
  * between them until the polynomial is done. The result is the same bit for bit.
  */
 public interface FilterRunner extends AutoCloseable {
-  /** Returns how many of so many columns go together, at least 1. */
-  int panelWidth(int columns);
+  /** Columns that a product takes at a time; fewer leave its inner loop unfilled. */
+  int COLUMNS_AT_A_TIME = 8;
+
+  /**
+   * Returns into how many panels so many columns are cut, at least 1 and at most one for each
+   * {@link #COLUMNS_AT_A_TIME}.
+   */
+  int panels(int columns);
+
+  /**
+   * Returns the first column of a panel: panels are as equal as multiples of {@link
+   * #COLUMNS_AT_A_TIME} can be.
+   *
+   * @param panel in {@code 0..panels}; the last stands for the end
+   */
+  static int firstColumn(int panel, int panels, int columns) {
+    long units = (columns - 1L) / COLUMNS_AT_A_TIME + 1;
+    return (int) Math.min(columns, units * panel / panels * COLUMNS_AT_A_TIME);
+  }
 
   /**
    * Returns {@code T_m(A) X} of each panel.

@@ -28,9 +28,6 @@ public final class DistributedFilters implements FilterRunner {
   /** Below this a round's job costs more than its products. */
   private static final int LEAST_NODES = 20_000;
 
-  /** Columns that a product takes at a time; fewer leave its inner loop unfilled. */
-  private static final int COLUMNS_AT_A_TIME = 8;
-
   private static final int MOST_COLUMNS = 32;
 
   private final JavaSparkContext spark;
@@ -63,11 +60,13 @@ public final class DistributedFilters implements FilterRunner {
                 : null);
   }
 
+  /** As many for each slot as narrow panels need, so that no slot waits for another's last one. */
   @Override
-  public int panelWidth(int columns) {
-    int share = (columns - 1) / slots + 1;
-    int filled = (share - 1) / COLUMNS_AT_A_TIME * COLUMNS_AT_A_TIME + COLUMNS_AT_A_TIME;
-    return Math.min(MOST_COLUMNS, filled);
+  public int panels(int columns) {
+    int most = (columns - 1) / COLUMNS_AT_A_TIME + 1;
+    int narrow = (columns - 1) / MOST_COLUMNS + 1;
+    int rounds = (narrow - 1) / slots + 1;
+    return Math.min(most, rounds * slots);
   }
 
   @Override
