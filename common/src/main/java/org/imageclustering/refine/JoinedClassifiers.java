@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.imageclustering.criterion.ClusterLinks;
 import org.imageclustering.criterion.Modularity;
+import org.imageclustering.linalg.FloatMatrix;
 
 /**
  * Which classifiers stand for one cluster (Algorithm 2, line 13), and what a graph of neighbours
@@ -16,20 +17,61 @@ public final class JoinedClassifiers {
   /** Nodes of the graph: its search takes some seconds of one core. */
   private static final int MOST_NODES = 20_000;
 
+  private final NeighbourGraph graph;
+  private final TrainingSet set;
+
+  /** The initial clusters, joined by the graph to the same number. */
+  private final Partition initial;
+
   private final LinearClassifier[] classifiers;
   private final int[] groups;
-  private final Map<String, Object> measures = new LinkedHashMap<>();
-  private final NeighbourGraph graph;
-  private double before;
-  private double after;
+  private final Partition refined;
+  private final Map<String, Object> measures;
 
-  private JoinedClassifiers(NeighbourGraph graph, LinearClassifier[] classifiers, int[] groups) {
+  private JoinedClassifiers(
+      NeighbourGraph graph,
+      TrainingSet set,
+      Partition initial,
+      LinearClassifier[] classifiers,
+      int[] groups,
+      Partition refined,
+      Map<String, Object> measures) {
     this.graph = graph;
-    int[] kept =
-        IntStream.range(0, groups.length).filter(c -> groups[c] != NeighbourJoining.NONE).toArray();
-    this.classifiers =
-        Arrays.stream(kept).mapToObj(c -> classifiers[c]).toArray(LinearClassifier[]::new);
-    this.groups = Arrays.stream(kept).map(c -> groups[c]).toArray();
+    this.set = set;
+    this.initial = initial;
+    this.classifiers = classifiers;
+    this.groups = groups;
+    this.refined = refined;
+    this.measures = measures;
+  }
+
+  /** Clusters of all rows of the training set, and what the graph of neighbours says of them. */
+  private static final class Partition {
+    final int[] labels;
+    final int clusters;
+    final double modularity;
+
+    private Partition(int[] labels, int clusters, double modularity) {
+      this.labels = labels;
+      this.clusters = clusters;
+      this.modularity = modularity;
+    }
+
+    static Partition of(NeighbourGraph graph, int[] labels, int clusters) {
+      int[] nodes = Arrays.stream(graph.rows()).map(row -> labels[row]).toArray();
+      return new Partition(labels, clusters, Modularity.of(graph.links(nodes, clusters)));
+    }
+
+    /** Returns the clusters of classifiers: a row belongs to the one farthest inside of which. */
+    static Partition of(NeighbourGraph graph, double[][] distances, int[] groups) {
+      int[] labels =
+          Arrays.stream(distances).mapToInt(d -> NeighbourJoining.nearest(d, groups)).toArray();
+      return of(graph, labels, Arrays.stream(groups).max().orElseThrow() + 1);
+    }
+
+    boolean hasEmptyCluster() {
+      return Arrays.stream(labels).distinct().count() < clusters;
+    }
   }
 
   /**
@@ -45,53 +87,68 @@ public final class JoinedClassifiers {
       PrincipalComponents components,
       SvmOptions options) {
     NeighbourGraph graph = NeighbourGraph.of(set, components, MOST_NODES);
-    double[][] distances = distances(classifiers, set, graph.rows());
-    BitSet[] positives = SvmClusters.positives(classifiers, set.points());
-    ClassifierGroups agreeing = ClassifierGroups.merge(positives, set.points().rows(), options);
+    double[][] distances = distances(classifiers, set.points());
+    BitSet[] positives = positives(distances, classifiers.length);
+    ClassifierGroups agreeing = ClassifierGroups.merge(positives, distances.length, options);
     boolean byNeighbours =
         options.joining() == Joining.NEIGHBOURS && options.clusters() != SvmOptions.AUTO;
     int[] groups =
         byNeighbours
-            ? NeighbourJoining.groups(graph, distances, options.clusters())
+            ? NeighbourJoining.groups(graph, ofNodes(graph, distances), options.clusters())
             : agreeing.ofClassifiers();
-    JoinedClassifiers joined = new JoinedClassifiers(graph, classifiers, groups);
-    joined.judge(
-        set, Arrays.stream(distances).mapToInt(d -> NeighbourJoining.nearest(d, groups)).toArray());
-    joined.describe(positives, agreeing);
-    return joined;
+    Partition refined = Partition.of(graph, distances, groups);
+    int[] kept =
+        IntStream.range(0, groups.length).filter(c -> groups[c] != NeighbourJoining.NONE).toArray();
+    Map<String, Object> measures = new LinkedHashMap<>();
+    measures.put("classifiers", positives.length);
+    measures.put(
+        "classifiers without positive rows",
+        Arrays.stream(positives).filter(BitSet::isEmpty).count());
+    measures.put("classifiers given up", positives.length - kept.length);
+    measures.put("clusters", refined.clusters);
+    measures.put("agreements", Arrays.toString(agreeing.agreements()));
+    return new JoinedClassifiers(
+        graph,
+        set,
+        initial(graph, set, refined.clusters),
+        Arrays.stream(kept).mapToObj(c -> classifiers[c]).toArray(LinearClassifier[]::new),
+        Arrays.stream(kept).map(c -> groups[c]).toArray(),
+        refined,
+        measures);
   }
 
-  private static double[][] distances(LinearClassifier[] classifiers, TrainingSet set, int[] rows) {
-    double[][] distances = new double[rows.length][classifiers.length];
-    for (int i = 0; i < rows.length; i++) {
+  private static double[][] distances(LinearClassifier[] classifiers, FloatMatrix points) {
+    double[][] distances = new double[points.rows()][classifiers.length];
+    for (int row = 0; row < distances.length; row++) {
       for (int c = 0; c < classifiers.length; c++) {
-        distances[i][c] =
-            classifiers[c].distance(set.points().values(), set.points().offset(rows[i]));
+        distances[row][c] = classifiers[c].distance(points.values(), points.offset(row));
       }
     }
     return distances;
   }
 
-  /** Compares the clusters with the initial ones, joined to the same number by the graph. */
-  private void judge(TrainingSet set, int[] refined) {
-    int count = clusters();
-    after = Modularity.of(graph.links(refined, count));
-    int[] initial = Arrays.stream(graph.rows()).map(set::cluster).toArray();
-    ClusterLinks links = graph.links(initial, set.clusters());
-    int[] parts = NeighbourGraph.joined(links, Math.min(count, set.clusters()));
-    before = Modularity.of(graph.links(Arrays.stream(initial).map(c -> parts[c]).toArray(), count));
+  private static double[][] ofNodes(NeighbourGraph graph, double[][] distances) {
+    return Arrays.stream(graph.rows()).mapToObj(row -> distances[row]).toArray(double[][]::new);
   }
 
-  private void describe(BitSet[] positives, ClassifierGroups agreeing) {
-    measures.put("classifiers", positives.length);
-    measures.put(
-        "classifiers without positive rows",
-        Arrays.stream(positives).filter(BitSet::isEmpty).count());
-    measures.put("classifiers given up", positives.length - classifiers.length);
-    measures.put("clusters", clusters());
-    measures.put("agreements", Arrays.toString(agreeing.agreements()));
-    measures.put("modularity of the initial clusters, joined", before);
-    measures.put("modularity of the refined clusters", after);
+  private static BitSet[] positives(double[][] distances, int classifiers) {
+    BitSet[] positives = new BitSet[classifiers];
+    for (int c = 0; c < classifiers; c++) {
+      positives[c] = new BitSet(distances.length);
+      for (int row = 0; row < distances.length; row++) {
+        positives[c].set(row, distances[row][c] > 0);
+      }
+    }
+    return positives;
+  }
+
+  private static Partition initial(NeighbourGraph graph, TrainingSet set, int count) {
+    int[] nodes = Arrays.stream(graph.rows()).map(set::cluster).toArray();
+    ClusterLinks links = graph.links(nodes, set.clusters());
+    int[] parts = NeighbourGraph.joined(links, Math.min(count, set.clusters()));
+    int[] labels =
+        IntStream.range(0, set.points().rows()).map(row -> parts[set.cluster(row)]).toArray();
+    return Partition.of(graph, labels, count);
   }
 
   /** A step of training: classifiers of clusters from the clusters of all rows. */
@@ -107,49 +164,44 @@ public final class JoinedClassifiers {
 
   /**
    * Trains one classifier for each cluster on the cluster's rows, again and again while the
-   * modularity rises.
+   * modularity rises; once from these clusters and once from the initial ones, whichever ends
+   * higher.
    *
    * @param most times
    */
-  public JoinedClassifiers refitted(TrainingSet set, Refit refit, int most) {
+  public JoinedClassifiers refitted(Refit refit, int most) {
+    JoinedClassifiers fromJoined = risen(refit, 0, most);
+    if (most == 0 || initial.hasEmptyCluster()) {
+      return fromJoined;
+    }
+    JoinedClassifiers fromInitial = trained(initial, refit, 1).risen(refit, 1, most);
+    double ofInitial = fromInitial.refined.modularity;
+    double ofJoined = fromJoined.refined.modularity;
+    JoinedClassifiers best = ofInitial > ofJoined ? fromInitial : fromJoined;
+    best.measures.put("modularity after refits of the initial clusters", ofInitial);
+    best.measures.put("modularity after refits of the joined classifiers", ofJoined);
+    return best;
+  }
+
+  private JoinedClassifiers risen(Refit refit, int done, int most) {
     JoinedClassifiers best = this;
-    for (int round = 1; round <= most; round++) {
-      JoinedClassifiers next = best.next(set, refit);
-      if (next == null || next.after <= best.after) {
+    for (int round = done + 1; round <= most && !best.refined.hasEmptyCluster(); round++) {
+      JoinedClassifiers next = trained(best.refined, refit, round);
+      if (next.refined.modularity <= best.refined.modularity) {
         break;
       }
-      next.measures.putAll(best.measures);
-      next.measures.put("refits", round);
-      next.measures.put("modularity of the refined clusters", next.after);
       best = next;
     }
     return best;
   }
 
-  private JoinedClassifiers next(TrainingSet set, Refit refit) {
-    int[] labels = new int[set.points().rows()];
-    Arrays.setAll(labels, row -> nearest(set, row));
-    int count = clusters();
-    if (Arrays.stream(labels).distinct().count() < count) {
-      return null;
-    }
-    JoinedClassifiers next =
-        new JoinedClassifiers(graph, refit.of(labels, count), IntStream.range(0, count).toArray());
-    int[] nodes = Arrays.stream(graph.rows()).map(row -> next.nearest(set, row)).toArray();
-    next.after = Modularity.of(graph.links(nodes, count));
-    next.before = before;
-    return next;
-  }
-
-  private int nearest(TrainingSet set, int row) {
-    double[] distances = new double[classifiers.length];
-    Arrays.setAll(
-        distances, c -> classifiers[c].distance(set.points().values(), set.points().offset(row)));
-    return NeighbourJoining.nearest(distances, groups);
-  }
-
-  private int clusters() {
-    return Arrays.stream(groups).max().orElseThrow() + 1;
+  private JoinedClassifiers trained(Partition clusters, Refit refit, int round) {
+    LinearClassifier[] each = refit.of(clusters.labels, clusters.clusters);
+    int[] own = IntStream.range(0, each.length).toArray();
+    Map<String, Object> facts = new LinkedHashMap<>(measures);
+    facts.put("refits", round);
+    Partition next = Partition.of(graph, distances(each, set.points()), own);
+    return new JoinedClassifiers(graph, set, initial, each, own, next, facts);
   }
 
   /** Returns the classifiers that were not given up, not a copy. */
@@ -167,11 +219,14 @@ public final class JoinedClassifiers {
    * initial clusters joined to the same number.
    */
   public boolean isWorse() {
-    return after < before;
+    return refined.modularity < initial.modularity;
   }
 
   /** Returns what was measured, by name. */
   public Map<String, Object> measures() {
-    return measures;
+    Map<String, Object> all = new LinkedHashMap<>(measures);
+    all.put("modularity of the initial clusters, joined", initial.modularity);
+    all.put("modularity of the refined clusters", refined.modularity);
+    return all;
   }
 }

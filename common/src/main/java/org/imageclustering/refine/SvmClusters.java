@@ -2,8 +2,6 @@ package org.imageclustering.refine;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.BitSet;
-import org.imageclustering.linalg.FloatMatrix;
 
 /**
  * Refined clusters: a row goes to the group of the classifier with the largest signed distance. Its
@@ -27,22 +25,6 @@ public final class SvmClusters implements Serializable {
     this.components = components;
     this.classifiers = classifiers;
     this.groups = groups;
-  }
-
-  /**
-   * Returns for each classifier the points on its positive side.
-   *
-   * @param points n x d
-   */
-  public static BitSet[] positives(LinearClassifier[] classifiers, FloatMatrix points) {
-    BitSet[] positives = new BitSet[classifiers.length];
-    for (int c = 0; c < classifiers.length; c++) {
-      positives[c] = new BitSet(points.rows());
-      for (int i = 0; i < points.rows(); i++) {
-        positives[c].set(i, classifiers[c].distance(points.values(), points.offset(i)) > 0);
-      }
-    }
-    return positives;
   }
 
   /** Returns the number of the classifier with the largest distance, the first on a tie. */

@@ -206,6 +206,44 @@ final class RefinementTest {
         .isTrue();
   }
 
+  /** Classifiers that tear kinds apart are left behind: the initial clusters lead further. */
+  @Test
+  void refitsBeginWithTheInitialClustersWhereThoseLeadFurther() {
+    FloatMatrix points = blobs(600, 0.7);
+    TrainingSet set = halves(points, 0.1);
+    LinearClassifier[] bad = new LinearClassifier[6];
+    Arrays.setAll(bad, c -> new LinearClassifier(new float[] {0, 0, 0, c - 2.5f}, 0));
+    JoinedClassifiers joined =
+        JoinedClassifiers.of(bad, set, plainAxes(), SvmOptions.defaults(3, SEED));
+    JoinedClassifiers refitted = joined.refitted(refit(points), 5);
+    assertThat(refitted.isWorse()).as("seed %d", SEED).isFalse();
+    SvmClusters clusters = new SvmClusters(null, refitted.classifiers(), refitted.groups());
+    int[] ofKind = new int[3];
+    Arrays.setAll(ofKind, kind -> clusters.group(clusters.nearest(corner(kind))));
+    assertThat(ofKind).as("seed %d", SEED).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat((double) refitted.measures().get("modularity after refits of the initial clusters"))
+        .isGreaterThan(
+            (double) refitted.measures().get("modularity after refits of the joined classifiers"))
+        .isEqualTo(refitted.measures().get("modularity of the refined clusters"));
+    assertThat(joined.refitted(refit(points), 0)).isSameAs(joined);
+  }
+
+  private static JoinedClassifiers.Refit refit(FloatMatrix points) {
+    LiblinearEngine engine = LiblinearEngine.of(points, 0.01);
+    int[] rows = IntStream.range(0, points.rows()).toArray();
+    return (labels, count) -> {
+      LinearClassifier[] each = new LinearClassifier[count];
+      for (int c = 0; c < count; c++) {
+        boolean[] positive = new boolean[rows.length];
+        for (int row : rows) {
+          positive[row] = labels[row] == c;
+        }
+        each[c] = engine.train(rows, positive, null);
+      }
+      return each;
+    };
+  }
+
   private static float[] corner(int kind) {
     float[] corner = new float[4];
     corner[kind] = 3;
