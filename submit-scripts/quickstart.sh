@@ -2,7 +2,8 @@
 # Builds, and clusters the real handwritten digits that come with the project: ends with the scores
 # and the path of a report to open in a browser.
 set -euo pipefail
-here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+script=$(readlink -f "${BASH_SOURCE[0]}" 2>/dev/null || echo "${BASH_SOURCE[0]}") # an old readlink has no -f
+here=$(cd "$(dirname "$script")" && pwd)
 root=$(dirname "$here")
 run=${1:-"$root/runs/quickstart"}
 method=${METHOD:-sa-net}

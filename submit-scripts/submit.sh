@@ -16,7 +16,8 @@ fail() { # exit code, message
   exit "$1"
 }
 
-here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+script=$(readlink -f "${BASH_SOURCE[0]}" 2>/dev/null || echo "${BASH_SOURCE[0]}") # an old readlink has no -f
+here=$(cd "$(dirname "$script")" && pwd)
 root=$(dirname "$here")
 target="$root/spark-jobs/target"
 jar="$target/image-clustering.jar"
@@ -91,7 +92,7 @@ deploy_mode=client
 env_conf=()
 env_file="$here/env/$env_name.sh"
 [[ -f $env_file ]] \
-  || fail 3 "Cannot use --env '$env_name': expected one of $(cd "$here/env" && ls ./*.sh | sed 's|^\./||; s|\.sh$||' | paste -sd ' ')"
+  || fail 3 "Cannot use --env '$env_name': expected one of $(cd "$here/env" && ls ./*.sh | sed 's|^\./||; s|\.sh$||' | paste -sd ' ' -)"
 # shellcheck source=/dev/null
 source "$env_file"
 [[ -n $user_master ]] && master=$user_master
@@ -161,9 +162,12 @@ for pair in ${env_conf[@]+"${env_conf[@]}"} ${spark_conf[@]+"${spark_conf[@]}"};
   arguments+=(--conf "$pair")
 done
 
-# The last value given for a key of Spark's, or the default.
+# The value of a key of Spark's: the last one given here, or the site's, or the default.
+site_conf="${SPARK_CONF_DIR:-${SPARK_HOME:-}/conf}/spark-defaults.conf"
 setting() { # key, default
-  local pair value=$2
+  local pair value
+  value=$(sed -n "s/^[[:space:]]*${1//./\\.}[[:space:]=]\{1,\}//p" "$site_conf" 2>/dev/null | tail -n 1 || true)
+  value=${value:-$2}
   for pair in ${env_conf[@]+"${env_conf[@]}"} ${spark_conf[@]+"${spark_conf[@]}"}; do
     [[ $pair == "$1="* ]] && value=${pair#*=}
   done
@@ -181,11 +185,9 @@ if [[ -n ${SPARK_HOME:-} ]]; then
   arguments+=(--conf "spark.driver.defaultJavaOptions=$(setting spark.driver.defaultJavaOptions '') ${native_flags[*]-}")
   [[ -x $SPARK_HOME/bin/spark-submit ]] \
     || fail 3 "Cannot use SPARK_HOME '$SPARK_HOME': found no bin/spark-submit there, expected a Spark 3.5 for Scala 2.12"
-  site_conf="${SPARK_CONF_DIR:-$SPARK_HOME/conf}/spark-defaults.conf"
   if [[ -n $driver_memory ]]; then
     arguments+=(--driver-memory "$driver_memory")
-  elif $is_local && ! grep -qs '^ *spark\.driver\.memory' "$site_conf" \
-    && [[ " ${spark_conf[*]-} " != *" spark.driver.memory="* ]]; then
+  elif $is_local && [[ -z $(setting spark.driver.memory '') ]]; then
     arguments+=(--driver-memory "$(half_of_memory)")
   fi
   exec "$SPARK_HOME/bin/spark-submit" "${arguments[@]}" "$jar" ${command[@]+"${command[@]}"}
@@ -220,7 +222,7 @@ if [[ $master == local || $master == local\[* ]]; then
   class_path="$jar:$class_path"
   primary=spark-internal
 fi
-driver_memory=${driver_memory:-$(half_of_memory)}
+driver_memory=${driver_memory:-$(setting spark.driver.memory "$(half_of_memory)")}
 heap=$(mebibytes "$driver_memory")
 read -r -a off_heap < <(off_heap_flags "$heap" "$((heap / 2 > 1024 ? heap / 2 : 1024))")
 exec "$java" "${flags[@]}" -Xmx"$driver_memory" -XX:+UseParallelGC \
