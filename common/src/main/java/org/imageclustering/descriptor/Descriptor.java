@@ -1,6 +1,7 @@
 package org.imageclustering.descriptor;
 
 import java.io.Serializable;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.linalg.Parallel;
@@ -52,14 +53,14 @@ public final class Descriptor implements Serializable {
     if (projected && entries > MOST_ENTRIES) {
       throw new UserException(
           "Cannot use --features %s: found images of %s with %d entries, expected at most %d to find principal components among; a smaller --size would work"
-              .formatted(options.kind().key(), shape, entries, MOST_ENTRIES));
+              .formatted(Options.key(options.kind()), shape, entries, MOST_ENTRIES));
     }
     return projected;
   }
 
   /**
-   * Returns the descriptor with the leading principal components of a sample. Memory: {@code 8 n m
-   * + 4 m²} bytes for n images of m entries.
+   * Returns the descriptor with the leading principal components of a sample. Memory: {@code 12 n m
+   * + 4 m²} bytes for n images of m entries, and {@code 5 n m} outside the heap.
    *
    * @param pixels of the sampled images, one array of height x width x channels bytes each
    * @throws UserException if these images cannot be described so

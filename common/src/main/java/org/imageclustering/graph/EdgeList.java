@@ -7,9 +7,10 @@ public final class EdgeList {
   private EdgeList() {}
 
   /**
-   * Returns the symmetric graph (W + W^T) / 2 of a list of directed edges, so that it does not
-   * matter whether an edge is given in one direction or in both. An edge that is given again adds
-   * its weight. O(n + E log k) time for rows of k edges, 24 bytes an edge.
+   * Returns the symmetric graph (W + W^T) / 2 of a list of directed edges. It does not matter
+   * whether all edges are given in one direction or all in both; in a list of some of each, those
+   * in both weigh twice as much. An edge that is given again adds its weight. O(n + E log k) time
+   * for rows of k edges, 24 bytes an edge.
    *
    * @param nodes n
    * @param from E node numbers in {@code 0..nodes-1}; not modified

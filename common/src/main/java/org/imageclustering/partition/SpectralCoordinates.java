@@ -51,9 +51,10 @@ public final class SpectralCoordinates {
   }
 
   /**
-   * Returns the rows of the first {@code count} vectors, each scaled by 1 / sqrt(1 - lambda), so
-   * that squared distances before the normalisation of the rows are commute times up to a factor
-   * (Fouss et al. 2007; Qiu and Hancock 2007).
+   * Returns the rows of the first {@code count} vectors, each scaled by 1 / sqrt(1 - lambda).
+   * Divided by the roots of the degrees too, rows would have commute times as their squared
+   * distances, up to a factor (Fouss et al. 2007; Qiu and Hancock 2007); the normalisation of the
+   * rows cancels that division.
    *
    * <p>The vectors of eigenvalue 1 that tell components apart would get an infinite scale, which
    * leaves nothing of the structure within a component: they get that of the first vector below 1

@@ -14,7 +14,8 @@ import org.imageclustering.sanet.SpectralOptions.Role;
  *     see {@link #sampled}
  * @param landmarkNeighbours number of nearest landmark windows whose rows are averaged for a window
  *     that is no landmark
- * @param landmarks most windows that a layer of the model keeps; only a full fit has more
+ * @param landmarks most windows that a layer of the model keeps; a larger sample, or a full fit,
+ *     has more
  */
 public record SaNetOptions(
     List<LayerOptions> layers, int fitSample, int landmarkNeighbours, int landmarks) {
