@@ -2,6 +2,7 @@ package org.imageclustering.coclustering;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 
 /**
@@ -19,9 +20,9 @@ public record CoclusteringOptions(
 
   /** Checks the values. */
   public CoclusteringOptions {
-    that(clusters >= 2, "clusters", clusters, "at least 2");
-    that(restarts >= 1, "cocluster.restarts", restarts, "at least 1");
-    that(
+    Options.require(clusters >= 2, "clusters", clusters, "at least 2");
+    Options.require(restarts >= 1, "cocluster.restarts", restarts, "at least 1");
+    Options.require(
         sample >= clusters,
         "cocluster.sample",
         sample,
@@ -47,26 +48,6 @@ public record CoclusteringOptions(
     int leftOut() {
       return this == PAPER ? 0 : 1;
     }
-
-    /** Returns the name as options write it. */
-    public String key() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    /**
-     * Returns the variant of this name.
-     *
-     * @throws UserException if there is none
-     */
-    public static Variant named(String name) {
-      for (Variant variant : values()) {
-        if (variant.key().equals(name)) {
-          return variant;
-        }
-      }
-      throw new UserException(
-          "Cannot use cocluster.variant: found " + name + ", expected paper or dhillon");
-    }
   }
 
   /** Returns the defaults, which are those of {@code reference.conf}. */
@@ -86,18 +67,11 @@ public record CoclusteringOptions(
       return new CoclusteringOptions(
           config.getInt("clusters"),
           config.getLong("seed"),
-          Variant.named(section.getString("variant")),
+          Options.named(Variant.class, "cocluster.variant", section.getString("variant")),
           section.getInt("restarts"),
           section.getInt("sample"));
     } catch (ConfigException e) {
       throw new UserException("Cannot read the section cocluster: " + e.getMessage(), e);
-    }
-  }
-
-  private static void that(boolean holds, String option, Object found, String expected) {
-    if (!holds) {
-      throw new UserException(
-          "Cannot use " + option + ": found " + found + ", expected " + expected);
     }
   }
 }

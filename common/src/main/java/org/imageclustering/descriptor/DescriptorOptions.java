@@ -3,9 +3,7 @@ package org.imageclustering.descriptor;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 
 /** What an image is described by. A class and not a record: it travels to the executors. */
@@ -27,11 +25,6 @@ public final class DescriptorOptions implements Serializable {
     PCA,
     /** Histograms of oriented gradients, then their leading principal components. */
     HOG;
-
-    /** Returns the name on the command line. */
-    public String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /**
@@ -43,12 +36,13 @@ public final class DescriptorOptions implements Serializable {
    * @throws UserException naming the option that is out of its range
    */
   public DescriptorOptions(Kind kind, HogOptions hog, int components, int sample) {
-    check(
+    Options.require(
         components >= (kind == Kind.PCA ? 1 : 0),
         "pca.components",
         components,
         kind == Kind.PCA ? "at least 1" : "at least 0");
-    check(sample >= 2 && sample <= MOST_SAMPLE, "pca.sample", sample, "2 to " + MOST_SAMPLE);
+    Options.require(
+        sample >= 2 && sample <= MOST_SAMPLE, "pca.sample", sample, "2 to " + MOST_SAMPLE);
     this.kind = kind;
     this.hog = hog;
     this.components = components;
@@ -64,28 +58,13 @@ public final class DescriptorOptions implements Serializable {
   public static DescriptorOptions of(Config config) {
     try {
       return new DescriptorOptions(
-          kind(config.getString("features")),
+          Options.named(Kind.class, "features", config.getString("features")),
           HogOptions.of(config.getConfig("hog")),
           config.getInt("pca.components"),
           config.getInt("pca.sample"));
     } catch (ConfigException e) {
       throw new UserException("Cannot read the descriptor's options: " + e.getMessage(), e);
     }
-  }
-
-  private static Kind kind(String name) {
-    return Arrays.stream(Kind.values())
-        .filter(kind -> kind.key().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserException(
-                    "Cannot describe images: found features = %s, expected one of %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(Kind.values())
-                                .map(Kind::key)
-                                .collect(Collectors.joining(", ")))));
   }
 
   /** Returns what the descriptor is made of. */
@@ -106,12 +85,5 @@ public final class DescriptorOptions implements Serializable {
   /** Returns the number of images that the components are fitted on. */
   public int sample() {
     return sample;
-  }
-
-  private static void check(boolean holds, String option, Object found, String expected) {
-    if (!holds) {
-      throw new UserException(
-          "Cannot use " + option + ": found " + found + ", expected " + expected);
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.imageclustering.descriptor;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.io.Serializable;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.patch.MapShape;
 
@@ -35,9 +36,10 @@ public final class HogOptions implements Serializable {
    * @throws UserException naming the option that is out of its range
    */
   public HogOptions(int cell, int bins, double clip, boolean deskew) {
-    check(cell == 0 || cell >= LEAST_CELL, "hog.cell", cell, "auto, or at least " + LEAST_CELL);
-    check(bins >= 2 && bins <= 90, "hog.bins", bins, "2 to 90");
-    check(clip > 0 && clip <= 1, "hog.clip", clip, "a number above 0 and at most 1");
+    Options.require(
+        cell == 0 || cell >= LEAST_CELL, "hog.cell", cell, "auto, or at least " + LEAST_CELL);
+    Options.require(bins >= 2 && bins <= 90, "hog.bins", bins, "2 to 90");
+    Options.require(clip > 0 && clip <= 1, "hog.clip", clip, "a number above 0 and at most 1");
     this.cell = cell;
     this.bins = bins;
     this.clip = clip;
@@ -100,12 +102,5 @@ public final class HogOptions implements Serializable {
               .formatted(side, image));
     }
     return side;
-  }
-
-  private static void check(boolean holds, String option, Object found, String expected) {
-    if (!holds) {
-      throw new UserException(
-          "Cannot use " + option + ": found " + found + ", expected " + expected);
-    }
   }
 }

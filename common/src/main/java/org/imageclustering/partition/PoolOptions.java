@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.criterion.Criterion;
 
@@ -51,30 +52,30 @@ public record PoolOptions(
     commuteVectors = List.copyOf(commuteVectors);
     njwFactors = List.copyOf(njwFactors);
     mergedCentres = List.copyOf(mergedCentres);
-    Checks.that(
+    Options.require(
         consensus >= 0 && consensus <= 1, "spectral.consensus", consensus, "a share from 0 to 1");
-    Checks.that(
+    Options.require(
         !commuteVectors.isEmpty() && commuteVectors.stream().allMatch(v -> v >= 1),
         "spectral.commute-vectors",
         commuteVectors,
         "at least one size, each at least 1");
-    Checks.that(
+    Options.require(
         njwFactors.stream().allMatch(v -> v > 0 && v <= 1000),
         "spectral.njw-factors",
         njwFactors,
         "factors above 0 and at most 1000");
-    Checks.that(restarts >= 1, "spectral.restarts", restarts, "at least 1");
-    Checks.that(
+    Options.require(restarts >= 1, "spectral.restarts", restarts, "at least 1");
+    Options.require(
         wardCentres == 0 || (wardCentres >= 2 && wardCentres <= 2000),
         "spectral.ward-centres",
         wardCentres,
         "0, or 2 to 2000");
-    Checks.that(
+    Options.require(
         mergedCentres.stream().allMatch(v -> v >= 2 && v <= 2000),
         "spectral.merged-centres",
         mergedCentres,
         "sizes from 2 to 2000");
-    Checks.that(
+    Options.require(
         silhouetteSample >= 2 && silhouetteSample <= LARGEST_SAMPLE,
         "spectral.silhouette-sample",
         silhouetteSample,
@@ -103,7 +104,7 @@ public record PoolOptions(
   static PoolOptions of(Config section) {
     try {
       return new PoolOptions(
-          Criterion.parse("spectral.criterion", section.getString("criterion")),
+          Options.named(Criterion.class, "spectral.criterion", section.getString("criterion")),
           section.getDouble("consensus"),
           section.getIntList("commute-vectors"),
           section.getDoubleList("njw-factors"),

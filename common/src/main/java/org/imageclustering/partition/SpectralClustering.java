@@ -1,6 +1,7 @@
 package org.imageclustering.partition;
 
 import java.util.Optional;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.graph.Components;
 import org.imageclustering.graph.CsrGraph;
@@ -99,7 +100,7 @@ public final class SpectralClustering {
    */
   public static void checkCount(int distinctPoints, SpectralEmbeddingOptions options) {
     int clusters = options.clusters() == SpectralEmbeddingOptions.AUTO ? 3 : options.clusters();
-    Checks.that(
+    Options.require(
         clusters <= distinctPoints,
         "clusters",
         clusters,

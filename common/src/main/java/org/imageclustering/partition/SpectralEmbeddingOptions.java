@@ -2,7 +2,7 @@ package org.imageclustering.partition;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.util.Locale;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.graph.EdgeWeights;
 import org.imageclustering.graph.Symmetrisation;
@@ -41,17 +41,17 @@ public record SpectralEmbeddingOptions(
    * @throws UserException naming the option that is out of its range
    */
   public SpectralEmbeddingOptions {
-    Checks.that(
+    Options.require(
         clusters >= 2 || clusters == AUTO, "clusters", clusters, "at least 2, or 0 to find it");
-    Checks.that(
+    Options.require(
         neighbours >= 1 && neighbours <= 1000, "spectral.neighbours", neighbours, "1 to 1000");
-    Checks.that(
+    Options.require(
         landmarks >= clusters,
         "spectral.landmarks",
         landmarks,
         "at least the number of clusters, " + clusters);
-    Checks.that(voters >= 1 && voters <= 1000, "spectral.voters", voters, "1 to 1000");
-    Checks.that(
+    Options.require(voters >= 1 && voters <= 1000, "spectral.voters", voters, "1 to 1000");
+    Options.require(
         mostClusters >= 3 && mostClusters <= LARGEST_MOST,
         "spectral.most-clusters",
         mostClusters,
@@ -85,8 +85,8 @@ public record SpectralEmbeddingOptions(
           config.getString("clusters").equals("auto") ? AUTO : config.getInt("clusters"),
           config.getLong("seed"),
           section.getInt("neighbours"),
-          named(EdgeWeights.class, "spectral.weights", section.getString("weights")),
-          named(
+          Options.named(EdgeWeights.class, "spectral.weights", section.getString("weights")),
+          Options.named(
               Symmetrisation.class, "spectral.symmetrisation", section.getString("symmetrisation")),
           section.getInt("landmarks"),
           section.getInt("voters"),
@@ -95,30 +95,5 @@ public record SpectralEmbeddingOptions(
     } catch (ConfigException e) {
       throw new UserException("Cannot read the section spectral: " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * Returns the constant of this name as options write it: {@code self-tuning}.
-   *
-   * @param option the option's name, for the message
-   * @throws UserException if there is none
-   */
-  public static <E extends Enum<E>> E named(Class<E> type, String option, String name) {
-    for (E constant : type.getEnumConstants()) {
-      if (key(constant).equals(name.toLowerCase(Locale.ROOT))) {
-        return constant;
-      }
-    }
-    String known =
-        java.util.Arrays.stream(type.getEnumConstants())
-            .map(SpectralEmbeddingOptions::key)
-            .collect(java.util.stream.Collectors.joining(", "));
-    throw new UserException(
-        "Cannot use " + option + ": found \"" + name + "\", expected one of " + known);
-  }
-
-  /** Returns a constant's name as options write it: {@code self-tuning}. */
-  public static String key(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,8 +1,6 @@
 package org.imageclustering.refine;
 
 import java.util.BitSet;
-import java.util.Locale;
-import org.imageclustering.UserException;
 
 /** How much two classifiers predict the same, in [0, 1]. */
 public enum Agreement {
@@ -46,25 +44,5 @@ public enum Agreement {
       return 0;
     }
     return of(both.cardinality(), one.cardinality(), other.cardinality(), rows);
-  }
-
-  /** Returns the name as options write it. */
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * Returns the rule of this name.
-   *
-   * @throws UserException if there is none
-   */
-  public static Agreement named(String name) {
-    for (Agreement agreement : values()) {
-      if (agreement.key().equals(name)) {
-        return agreement;
-      }
-    }
-    throw new UserException(
-        "Cannot use svm.agreement: found " + name + ", expected overlap, jaccard or literal");
   }
 }

@@ -1,6 +1,7 @@
 package org.imageclustering.refine;
 
 import com.typesafe.config.Config;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 
 /**
@@ -26,11 +27,11 @@ public record Growth(int subsets, int least, int step, int most) {
 
   /** Checks the values. */
   public Growth {
-    SvmOptions.that(subsets >= 1, "svm.subsets", subsets, "at least 1");
-    SvmOptions.that(least >= 1 || least == AUTO, "svm.least", least, "at least 1, or 0: auto");
-    SvmOptions.that(step >= 1 || step == AUTO, "svm.step", step, "at least 1, or 0: auto");
-    SvmOptions.that(most >= 1 || most == AUTO, "svm.most", most, "at least 1, or 0: auto");
-    SvmOptions.that(
+    Options.require(subsets >= 1, "svm.subsets", subsets, "at least 1");
+    Options.require(least >= 1 || least == AUTO, "svm.least", least, "at least 1, or 0: auto");
+    Options.require(step >= 1 || step == AUTO, "svm.step", step, "at least 1, or 0: auto");
+    Options.require(most >= 1 || most == AUTO, "svm.most", most, "at least 1, or 0: auto");
+    Options.require(
         most == AUTO || least == AUTO || most >= least,
         "svm.most",
         most,

@@ -2,7 +2,7 @@ package org.imageclustering.refine;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.util.Locale;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 
 /**
@@ -37,20 +37,21 @@ public record SvmOptions(
 
   /** Checks the values. */
   public SvmOptions {
-    that(
+    Options.require(
         clusters >= 2 || clusters == AUTO,
         "svm.clusters",
         clusters,
         "at least 2, or 0 for what merging leaves");
-    that(cost > 0 && Double.isFinite(cost), "svm.cost", cost, "a number above 0");
-    that(components >= 1, "svm.components", components, "at least 1");
-    that(
+    Options.require(cost > 0 && Double.isFinite(cost), "svm.cost", cost, "a number above 0");
+    Options.require(components >= 1, "svm.components", components, "at least 1");
+    Options.require(
         sample >= growth.subsets(),
         "svm.sample",
         sample,
         "at least the number of subsets, " + growth.subsets());
-    that(refits >= 0, "svm.refits", refits, "at least 0");
-    that(threshold > 0 && threshold <= 1, "svm.threshold", threshold, "above 0, at most 1");
+    Options.require(refits >= 0, "svm.refits", refits, "at least 0");
+    Options.require(
+        threshold > 0 && threshold <= 1, "svm.threshold", threshold, "above 0, at most 1");
   }
 
   /** The libraries. */
@@ -62,33 +63,6 @@ public record SvmOptions(
     LIBLINEAR,
     /** MLlib's LinearSVC: hinge loss, the bias free, each fit from zero; a few jobs a fit. */
     MLLIB;
-
-    /** Returns the name as options write it. */
-    public String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * Returns the engine of this name.
-     *
-     * @throws UserException if there is none
-     */
-    public static Engine named(String name) {
-      for (Engine engine : values()) {
-        if (engine.key().equals(name)) {
-          return engine;
-        }
-      }
-      throw new UserException(
-          "Cannot use svm.engine: found " + name + ", expected liblinear or mllib");
-    }
-  }
-
-  static void that(boolean holds, String option, Object found, String expected) {
-    if (!holds) {
-      throw new UserException(
-          "Cannot use " + option + ": found " + found + ", expected " + expected);
-    }
   }
 
   /** Returns the defaults, which are those of {@code reference.conf}. */
@@ -119,13 +93,13 @@ public record SvmOptions(
       return new SvmOptions(
           clusters,
           config.getLong("seed"),
-          Engine.named(section.getString("engine")),
+          Options.named(Engine.class, "svm.engine", section.getString("engine")),
           section.getDouble("cost"),
           section.getInt("components"),
           section.getInt("sample"),
           Growth.of(section),
-          Joining.named(section.getString("joining")),
-          Agreement.named(section.getString("agreement")),
+          Options.named(Joining.class, "svm.joining", section.getString("joining")),
+          Options.named(Agreement.class, "svm.agreement", section.getString("agreement")),
           section.getInt("refits"),
           section.getDouble("threshold"));
     } catch (ConfigException e) {

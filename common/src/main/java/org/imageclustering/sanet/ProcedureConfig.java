@@ -3,6 +3,7 @@ package org.imageclustering.sanet;
 import com.typesafe.config.Config;
 import java.util.Set;
 import java.util.TreeSet;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.affinity.LandmarkSampling;
 import org.imageclustering.graph.Connectivity;
@@ -130,8 +131,7 @@ final class ProcedureConfig {
       if (!known.contains(key)) {
         throw new UserException(
             "Cannot use the key %s of %s, with affinity %s and solver %s: expected one of %s"
-                .formatted(
-                    key, name, SaNetConfig.spelling(kind), SaNetConfig.spelling(method), known));
+                .formatted(key, name, Options.key(kind), Options.key(method), known));
       }
     }
   }

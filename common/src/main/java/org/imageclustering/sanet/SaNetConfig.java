@@ -3,10 +3,9 @@ package org.imageclustering.sanet;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.patch.Padding;
 import org.imageclustering.sanet.SpectralOptions.Centering;
@@ -148,20 +147,6 @@ public final class SaNetConfig {
     if (!config.hasPath(key)) {
       return otherwise;
     }
-    E[] constants = otherwise.getDeclaringClass().getEnumConstants();
-    String found = config.getString(key);
-    for (E constant : constants) {
-      if (spelling(constant).equals(found)) {
-        return constant;
-      }
-    }
-    throw new UserException(
-        "Cannot use %s.%s: found %s, expected one of %s"
-            .formatted(
-                owner, key, found, Arrays.stream(constants).map(SaNetConfig::spelling).toList()));
-  }
-
-  static String spelling(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Options.named(otherwise.getDeclaringClass(), owner + "." + key, config.getString(key));
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.coclustering.CoclusteringOptions.Variant;
 import org.imageclustering.evaluate.ContingencyTable;
@@ -245,9 +246,10 @@ final class CoclustersTest {
     assertThatThrownBy(() -> new CoclusteringOptions(5, 1, Variant.PAPER, 1, 4))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("cocluster.sample");
-    assertThatThrownBy(() -> Variant.named("other"))
+    assertThatThrownBy(() -> Options.named(Variant.class, "cocluster.variant", "other"))
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot use cocluster.variant: found other, expected paper or dhillon");
+        .hasMessage(
+            "Cannot use cocluster.variant: found \"other\", expected one of paper, dhillon");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.linalg.FloatMatrix;
 import org.junit.jupiter.api.Test;
@@ -50,10 +51,11 @@ final class PointCriteriaTest {
 
   @Test
   void criteriaAreKnownByName() {
-    assertThat(Criterion.parse("criterion", "Map-Equation")).isEqualTo(Criterion.MAP_EQUATION);
+    assertThat(Options.named(Criterion.class, "criterion", "Map-Equation"))
+        .isEqualTo(Criterion.MAP_EQUATION);
     assertThat(Criterion.MODULARITY.prefers(0.8, 0.7)).isTrue();
     assertThat(Criterion.NCUT.prefers(0.8, 0.7)).isFalse();
-    assertThatThrownBy(() -> Criterion.parse("spectral.criterion", "accuracy"))
+    assertThatThrownBy(() -> Options.named(Criterion.class, "spectral.criterion", "accuracy"))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use spectral.criterion: found \"accuracy\", expected one of modularity,"

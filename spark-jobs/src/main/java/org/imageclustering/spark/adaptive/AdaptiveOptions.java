@@ -2,7 +2,7 @@ package org.imageclustering.spark.adaptive;
 
 import com.typesafe.config.Config;
 import java.util.Optional;
-import org.imageclustering.UserException;
+import org.imageclustering.Options;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.training.FirstClusters;
 import org.imageclustering.spark.training.JointOptions;
@@ -156,14 +156,11 @@ record AdaptiveOptions(
   }
 
   static <E extends Enum<E>> E named(Class<E> type, Config own, String key) {
-    return SpectralEmbeddingOptions.named(type, SECTION + "." + key, own.getString(key));
+    return Options.named(type, SECTION + "." + key, own.getString(key));
   }
 
   static void require(String key, Object value, boolean isRight, String expected) {
-    if (!isRight) {
-      throw new UserException(
-          "Cannot use %s.%s: found %s, expected %s".formatted(SECTION, key, value, expected));
-    }
+    Options.require(isRight, SECTION + "." + key, value, expected);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.imageclustering.spark.adaptive;
 
 import java.io.Serializable;
 import java.util.SplittableRandom;
-import org.imageclustering.UserException;
 import org.imageclustering.patch.MapShape;
 
 /**
@@ -45,17 +44,10 @@ final class Changes implements Serializable {
    */
   record Ranges(int shift, boolean flip, double turn, double zoom, double tone) {
     Ranges {
-      require("shift", shift, shift >= 0, "0 or more");
-      require("turn", turn, turn >= 0 && turn <= 180, "0 to 180");
-      require("zoom", zoom, zoom >= 0 && zoom < 1, "0 or more, less than 1");
-      require("tone", tone, tone >= 0 && tone <= 1, "0 to 1");
-    }
-
-    private static void require(String key, Object value, boolean isRight, String expected) {
-      if (!isRight) {
-        throw new UserException(
-            "Cannot use dac.%s: found %s, expected %s".formatted(key, value, expected));
-      }
+      AdaptiveOptions.require("shift", shift, shift >= 0, "0 or more");
+      AdaptiveOptions.require("turn", turn, turn >= 0 && turn <= 180, "0 to 180");
+      AdaptiveOptions.require("zoom", zoom, zoom >= 0 && zoom < 1, "0 or more, less than 1");
+      AdaptiveOptions.require("tone", tone, tone >= 0 && tone <= 1, "0 to 1");
     }
   }
 

@@ -1,8 +1,8 @@
 package org.imageclustering.spark.autoencoder;
 
 import com.typesafe.config.Config;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
-import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.training.AutoencoderGraph.Loss;
 import org.imageclustering.spark.training.AutoencoderGraph.Recipe;
 import org.imageclustering.spark.training.AutoencoderGraph.Start;
@@ -72,14 +72,11 @@ record NetworkOptions(
   }
 
   static <E extends Enum<E>> E named(Class<E> type, String section, Config own, String key) {
-    return SpectralEmbeddingOptions.named(type, section + "." + key, own.getString(key));
+    return Options.named(type, section + "." + key, own.getString(key));
   }
 
   static void require(String section, String key, Object value, boolean isRight, String expected) {
-    if (!isRight) {
-      throw new UserException(
-          "Cannot use %s.%s: found %s, expected %s".formatted(section, key, value, expected));
-    }
+    Options.require(isRight, section + "." + key, value, expected);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
+import org.imageclustering.Options;
 import org.imageclustering.coclustering.CoclusteringOptions;
 import org.imageclustering.coclustering.CoclusteringOptions.Variant;
 import org.imageclustering.spark.settings.ClusterColumns;
@@ -55,7 +56,7 @@ public interface CoclusterParams extends ClusterColumns {
     return new CoclusteringOptions(
         (Integer) getOrDefault(k()),
         (Long) getOrDefault(seed()),
-        Variant.named(getOrDefault(variant())),
+        Options.named(Variant.class, "variant", getOrDefault(variant())),
         (Integer) getOrDefault(restarts()),
         (Integer) getOrDefault(sample()));
   }

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.coclustering.BipartiteEmbedding;
 import org.imageclustering.coclustering.BipartiteScaling;
@@ -87,7 +88,7 @@ public final class Coclustering extends Estimator<CoclusteringModel>
   public Coclustering setOptions(CoclusteringOptions options) {
     set(k(), options.clusters());
     set(seed(), options.seed());
-    set(variant(), options.variant().key());
+    set(variant(), Options.key(options.variant()));
     set(restarts(), options.restarts());
     set(sample(), options.sample());
     return this;

@@ -5,6 +5,7 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
+import org.imageclustering.Options;
 import org.imageclustering.refine.Agreement;
 import org.imageclustering.refine.Growth;
 import org.imageclustering.refine.Joining;
@@ -120,7 +121,7 @@ public interface SvmParams extends ClusterColumns {
     return new SvmOptions(
         (Integer) getOrDefault(clusters()),
         (Long) getOrDefault(seed()),
-        Engine.named(getOrDefault(engine())),
+        Options.named(Engine.class, "engine", getOrDefault(engine())),
         (Double) getOrDefault(cost()),
         (Integer) getOrDefault(components()),
         (Integer) getOrDefault(sample()),
@@ -129,8 +130,8 @@ public interface SvmParams extends ClusterColumns {
             (Integer) getOrDefault(least()),
             (Integer) getOrDefault(step()),
             (Integer) getOrDefault(most())),
-        Joining.named(getOrDefault(joining())),
-        Agreement.named(getOrDefault(agreement())),
+        Options.named(Joining.class, "joining", getOrDefault(joining())),
+        Options.named(Agreement.class, "agreement", getOrDefault(agreement())),
         (Integer) getOrDefault(refits()),
         (Double) getOrDefault(threshold()));
   }

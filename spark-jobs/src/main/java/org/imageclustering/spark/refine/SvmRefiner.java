@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.refine.Growth;
 import org.imageclustering.refine.JoinedClassifiers;
@@ -94,7 +95,7 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
   public SvmRefiner setOptions(SvmOptions options) {
     set(clusters(), options.clusters());
     set(seed(), options.seed());
-    set(engine(), options.engine().key());
+    set(engine(), Options.key(options.engine()));
     set(cost(), options.cost());
     set(components(), options.components());
     set(sample(), options.sample());
@@ -102,8 +103,8 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
     set(least(), options.growth().least());
     set(step(), options.growth().step());
     set(most(), options.growth().most());
-    set(joining(), options.joining().key());
-    set(agreement(), options.agreement().key());
+    set(joining(), Options.key(options.joining()));
+    set(agreement(), Options.key(options.agreement()));
     set(refits(), options.refits());
     set(threshold(), options.threshold());
     return this;
@@ -229,7 +230,7 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
       Chains chains) {
     JoinedClassifiers joined =
         JoinedClassifiers.of(classifiers, set, axes, options)
-            .refitted(set, chains::refit, options.refits());
+            .refitted(chains::refit, options.refits());
     joined.measures().forEach((name, value) -> stages.measure("svm-merging", name, value));
     if (joined.isWorse()) {
       LOG.warn(

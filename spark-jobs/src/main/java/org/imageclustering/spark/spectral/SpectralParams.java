@@ -11,6 +11,7 @@ import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.criterion.Criterion;
 import org.imageclustering.graph.EdgeWeights;
@@ -126,9 +127,8 @@ public interface SpectralParams extends SpectralColumns {
         (Integer) getOrDefault(k()),
         (Long) getOrDefault(seed()),
         (Integer) getOrDefault(neighbours()),
-        SpectralEmbeddingOptions.named(EdgeWeights.class, "weights", getOrDefault(weights())),
-        SpectralEmbeddingOptions.named(
-            Symmetrisation.class, "symmetrisation", getOrDefault(symmetrisation())),
+        Options.named(EdgeWeights.class, "weights", getOrDefault(weights())),
+        Options.named(Symmetrisation.class, "symmetrisation", getOrDefault(symmetrisation())),
         (Integer) getOrDefault(landmarks()),
         (Integer) getOrDefault(voters()),
         (Integer) getOrDefault(mostClusters()),
@@ -143,7 +143,7 @@ public interface SpectralParams extends SpectralColumns {
     List<Integer> merged = new ArrayList<>();
     Arrays.stream(getOrDefault(mergedCentres())).forEach(merged::add);
     return new PoolOptions(
-        Criterion.parse("criterion", getOrDefault(criterion())),
+        Options.named(Criterion.class, "criterion", getOrDefault(criterion())),
         (Double) getOrDefault(consensus()),
         commute,
         njw,

@@ -1,6 +1,7 @@
 package org.imageclustering.spark.training;
 
 import com.typesafe.config.Config;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
 
@@ -76,10 +77,7 @@ public record JointOptions(
 
   private static void require(
       String section, String key, Object value, boolean isRight, String expected) {
-    if (!isRight) {
-      throw new UserException(
-          "Cannot use %s.%s: found %s, expected %s".formatted(section, key, value, expected));
-    }
+    Options.require(isRight, section + "." + key, value, expected);
   }
 
   /** Returns the options of a resolved configuration's section. */
@@ -94,9 +92,8 @@ public record JointOptions(
         own.getDouble("lambda-end"),
         own.getInt("ramp-epochs"),
         own.getBoolean("whiten"),
-        SpectralEmbeddingOptions.named(
-            First.class, section + ".first-clusters", own.getString("first-clusters")),
-        SpectralEmbeddingOptions.named(
+        Options.named(First.class, section + ".first-clusters", own.getString("first-clusters")),
+        Options.named(
             EmptyClusters.class, section + ".empty-clusters", own.getString("empty-clusters")),
         own.getDouble("tolerance"),
         own.getInt("sample"),

@@ -2,6 +2,7 @@ package org.imageclustering.spark.training;
 
 import com.typesafe.config.Config;
 import java.util.List;
+import org.imageclustering.Options;
 import org.imageclustering.UserException;
 
 /**
@@ -132,9 +133,6 @@ public record WinnerTakeAllOptions(
   }
 
   private static void require(String key, Object value, boolean isRight, String expected) {
-    if (!isRight) {
-      throw new UserException(
-          "Cannot use %s.%s: found %s, expected %s".formatted(SECTION, key, value, expected));
-    }
+    Options.require(isRight, SECTION + "." + key, value, expected);
   }
 }

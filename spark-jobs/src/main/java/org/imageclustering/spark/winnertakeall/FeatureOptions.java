@@ -1,7 +1,7 @@
 package org.imageclustering.spark.winnertakeall;
 
 import com.typesafe.config.Config;
-import org.imageclustering.UserException;
+import org.imageclustering.Options;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.PooledMaps;
 import org.imageclustering.spark.training.WinnerTakeAllOptions;
@@ -38,10 +38,6 @@ record FeatureOptions(int pool, double cellShare) {
   }
 
   static void require(String key, Object value, boolean isRight, String expected) {
-    if (!isRight) {
-      throw new UserException(
-          "Cannot use %s.%s: found %s, expected %s"
-              .formatted(WinnerTakeAllOptions.SECTION, key, value, expected));
-    }
+    Options.require(isRight, WinnerTakeAllOptions.SECTION + "." + key, value, expected);
   }
 }

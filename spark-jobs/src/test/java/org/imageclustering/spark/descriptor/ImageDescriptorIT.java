@@ -88,8 +88,7 @@ final class ImageDescriptorIT {
   void whatDoesNotFitIsSaid() {
     assertThatThrownBy(() -> descriptor("features = column").fit(bars(1)))
         .isInstanceOf(UserException.class)
-        .hasMessage(
-            "Cannot describe images: found features = column, expected one of pixels, pca, hog");
+        .hasMessage("Cannot use features: found \"column\", expected one of pixels, pca, hog");
     assertThatThrownBy(() -> descriptor(HOG).setFeaturesCol("image").fit(bars(1)))
         .isInstanceOf(UserException.class)
         .hasMessage("Cannot add column 'image': found it in the input, expected it to be free");

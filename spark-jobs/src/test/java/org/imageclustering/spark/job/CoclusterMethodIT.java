@@ -105,7 +105,7 @@ final class CoclusterMethodIT {
     Config engine = Settings.with(Settings.with(config(), "final", "svm"), "svm.engine", "x");
     assertThatThrownBy(() -> method.check(input, engine))
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot use svm.engine: found x, expected liblinear or mllib");
+        .hasMessage("Cannot use svm.engine: found \"x\", expected one of liblinear, mllib");
     Config hog = Settings.with(config(), "features", "hog");
     MethodInput images =
         new MethodInput(MethodInput.Kind.IMAGES, input.rows(), input.count(), 28, 28, 1);
