@@ -1,9 +1,5 @@
 package org.imageclustering.spark.data;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.xxhash64;
-
 import java.io.Serializable;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.imageclustering.UserException;
 import org.imageclustering.data.Occluder;
 import org.imageclustering.data.PixelImage;
+import org.imageclustering.spark.session.DrawnRows;
 
 /**
  * Hides a part of every image behind a block of another image of the same set (SA-Net, section 4.2:
@@ -75,11 +72,7 @@ final class Occlusion {
 
   private static Donors donors(Dataset<Row> images, int count, long seed) {
     List<Row> rows =
-        images
-            .orderBy(xxhash64(lit(seed), col(Staged.ID)), col(Staged.ID))
-            .limit(count)
-            .select(Staged.ID, "pixels")
-            .collectAsList();
+        DrawnRows.of(images.select(Staged.ID, "pixels"), count, seed).collectAsList();
     return new Donors(
         rows.stream().mapToLong(row -> row.getLong(0)).toArray(),
         rows.stream().map(row -> row.<byte[]>getAs(1)).toArray(byte[][]::new));
