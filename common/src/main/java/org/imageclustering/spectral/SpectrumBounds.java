@@ -1,20 +1,21 @@
 package org.imageclustering.spectral;
 
 /**
- * Estimated bounds of a symmetric matrix's spectrum, from a few Lanczos steps on one vector: the
- * extreme Ritz values, moved outwards by their residuals (after Zhou and Li 2011).
+ * Estimated bounds of a symmetric matrix's spectrum, from some Lanczos steps on one vector: the
+ * extreme Ritz values, moved outwards by the largest residual of any of them (Zhou and Li 2011).
+ * Too narrow a bound is worse than a wide one: a filter magnifies what lies outside.
  *
  * @param low close to or below the smallest eigenvalue
  * @param high close to or above the largest
  * @param norm of the matrix, estimated from below
  */
 record SpectrumBounds(double low, double high, double norm) {
-  private static final int STEPS = 16;
+  private static final int STEPS = 32;
 
   /** Relative length below which the next vector is rounding: the Krylov space is exhausted. */
   private static final double EXHAUSTED = 1e-5;
 
-  /** Returns the bounds after 16 steps, or fewer for smaller matrices; three vectors of memory. */
+  /** Returns the bounds after 32 steps, or fewer for smaller matrices; three vectors of memory. */
   static SpectrumBounds of(SymmetricOperator matrix, long seed) {
     int n = matrix.dimension();
     Block start = new Block(n, 1);
@@ -65,7 +66,10 @@ record SpectrumBounds(double low, double high, double norm) {
       }
     }
     SmallEigen ritz = new SmallEigen(size, matrix, size);
-    double below = beta[size - 1] * Math.abs(ritz.vectors[size - 1][size - 1]);
+    double below = 0;
+    for (double[] vector : ritz.vectors) {
+      below = Math.max(below, beta[size - 1] * Math.abs(vector[size - 1]));
+    }
     double above = beta[size - 1] * Math.abs(ritz.vectors[0][size - 1]);
     double margin = 1e-3 * (ritz.values[0] - ritz.values[size - 1]) + 1e-6;
     double norm = Math.max(Math.abs(ritz.values[0]), Math.abs(ritz.values[size - 1]));

@@ -71,8 +71,7 @@ final class Occlusion {
   }
 
   private static Donors donors(Dataset<Row> images, int count, long seed) {
-    List<Row> rows =
-        DrawnRows.of(images.select(Staged.ID, "pixels"), count, seed).collectAsList();
+    List<Row> rows = DrawnRows.of(images.select(Staged.ID, "pixels"), count, seed).collectAsList();
     return new Donors(
         rows.stream().mapToLong(row -> row.getLong(0)).toArray(),
         rows.stream().map(row -> row.<byte[]>getAs(1)).toArray(byte[][]::new));
