@@ -165,7 +165,7 @@ abstract class EigenSolverContract {
     return IntStream.range(0, n).mapToDouble(i -> values[n - 1 - i]).toArray();
   }
 
-  private static SymmetricOperator diagonal(double[] entries) {
+  static SymmetricOperator diagonal(double[] entries) {
     return new SymmetricOperator() {
       @Override
       public int dimension() {

@@ -14,27 +14,12 @@ final class SpectrumBoundsTest {
       eigenvalues[i] = -0.48 + 1.48 * Math.sqrt((i - 0.5) / eigenvalues.length);
     }
     eigenvalues[0] = -0.53;
-    DiagonalOperator matrix = new DiagonalOperator(eigenvalues);
+    SymmetricOperator matrix = EigenSolverContract.diagonal(eigenvalues);
     SplittableRandom seeds = new SplittableRandom(1);
     for (int start = 0; start < 40; start++) {
       SpectrumBounds bounds = SpectrumBounds.of(matrix, seeds.nextLong());
       assertThat(bounds.low()).as("start %d", start).isBetween(-0.7, eigenvalues[0]);
       assertThat(bounds.high()).as("start %d", start).isBetween(1.0, 1.1);
-    }
-  }
-
-  /** A matrix with known eigenvalues. */
-  private record DiagonalOperator(double... eigenvalues) implements SymmetricOperator {
-    @Override
-    public int dimension() {
-      return eigenvalues.length;
-    }
-
-    @Override
-    public void multiply(int width, float[] x, float[] y) {
-      for (int i = 0; i < x.length; i++) {
-        y[i] = (float) (eigenvalues[i / width] * x[i]);
-      }
     }
   }
 }
