@@ -1,8 +1,10 @@
 package org.imageclustering.graph;
 
+import java.util.function.Function;
 import org.imageclustering.UserException;
 import org.imageclustering.spectral.EigenPairs;
 import org.imageclustering.spectral.EigenSolver;
+import org.imageclustering.spectral.SymmetricOperator;
 
 /** From an affinity graph to its eigenvectors (SA-Net Algorithm 1, steps 2 and 3, with Eq. 5). */
 public final class GraphEigenvectors {
@@ -27,9 +29,7 @@ public final class GraphEigenvectors {
    * that is one copy of the graph.
    */
   public static EigenPairs largest(EigenSolver solver, CsrGraph graph, int count, long seed) {
-    int[] order = LocalOrder.of(graph);
-    CsrGraph local = LocalOrder.apply(graph, order);
-    return solver.largest(new NormalizedAffinity(local), count, seed).inOrder(order);
+    return inLocalOrder(solver, graph, NormalizedAffinity::new, count, seed);
   }
 
   /**
@@ -41,10 +41,12 @@ public final class GraphEigenvectors {
    */
   public static EigenPairs withoutTrivial(
       EigenSolver solver, CsrGraph graph, int count, long seed) {
-    int[] order = LocalOrder.of(graph);
-    CsrGraph local = LocalOrder.apply(graph, order);
-    NormalizedAffinity affinity = new NormalizedAffinity(local);
-    return solver.largest(WithoutNullVectors.trivial(affinity, local), count, seed).inOrder(order);
+    return inLocalOrder(
+        solver,
+        graph,
+        local -> WithoutNullVectors.trivial(new NormalizedAffinity(local), local),
+        count,
+        seed);
   }
 
   /**
@@ -62,11 +64,22 @@ public final class GraphEigenvectors {
           "Cannot compute eigenvectors: found a request for %d, expected at most %d, the %d nodes less one null vector for each of the %d components"
               .formatted(count, graph.nodes() - components, graph.nodes(), components));
     }
+    return inLocalOrder(
+        solver,
+        graph,
+        local -> WithoutNullVectors.ofComponents(NormalizedAffinity.withIsolated(local), local),
+        count,
+        seed);
+  }
+
+  private static EigenPairs inLocalOrder(
+      EigenSolver solver,
+      CsrGraph graph,
+      Function<CsrGraph, SymmetricOperator> operator,
+      int count,
+      long seed) {
     int[] order = LocalOrder.of(graph);
     CsrGraph local = LocalOrder.apply(graph, order);
-    NormalizedAffinity affinity = NormalizedAffinity.withIsolated(local);
-    return solver
-        .largest(WithoutNullVectors.ofComponents(affinity, local), count, seed)
-        .inOrder(order);
+    return solver.largest(operator.apply(local), count, seed).inOrder(order);
   }
 }

@@ -87,6 +87,7 @@ final class ProcedureFit {
   private Vectors ofGraph(int count, int trivial, long seed) {
     CsrGraph graph = graphs.graph(options);
     int components = Components.count(graph);
+    int left = components;
     context.measure(stage, "edges", graph.nonZeros() / 2);
     context.measure(stage, "components", components);
     if (components > 1 && options.connect() == Connectivity.REFUSE) {
@@ -95,13 +96,14 @@ final class ProcedureFit {
     if (components > 1 && options.connect() == Connectivity.REPAIR) {
       graph = GraphRepair.connected(graph, graphs.points());
       context.measure(stage, "joined", components - 1);
+      left = 1;
     }
     boolean without = components > 1 && options.connect() == Connectivity.ACCEPT;
     context.measure(stage, "null vectors dropped", without ? components : trivial);
     EigenPairs pairs =
         without
             ? GraphEigenvectors.withoutNullVectors(solver(), graph, count, seed)
-            : leading(graph, Components.count(graph), count, trivial, seed);
+            : leading(graph, left, count, trivial, seed);
     return vectors(pairs, graph.degrees(), count, without ? components : 0);
   }
 
