@@ -52,14 +52,7 @@ final class FormatDetection {
   /** A file that cannot be opened shows nothing. */
   private static Optional<InputFormat> ofOpened(InputFile file, Configuration hadoop)
       throws IOException {
-    try {
-      return ofContent(file, hadoop);
-    } catch (IOException e) {
-      if (InputFiles.cannotBeOpened(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return InputFiles.ifOpened(() -> ofContent(file, hadoop)).flatMap(shown -> shown);
   }
 
   private static Optional<InputFormat> ofContent(InputFile file, Configuration hadoop)

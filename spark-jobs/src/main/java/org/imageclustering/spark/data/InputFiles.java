@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -200,6 +201,18 @@ final class InputFiles {
         || failure instanceof AccessControlException
         || failure instanceof NoSuchFileException
         || failure instanceof AccessDeniedException;
+  }
+
+  /** Returns what an action gives that opens a file, or nothing if the file cannot be opened. */
+  static <T> Optional<T> ifOpened(IoAction<T> action) throws IOException {
+    try {
+      return Optional.of(action.run());
+    } catch (IOException e) {
+      if (cannotBeOpened(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -146,16 +146,13 @@ public final class InputFingerprint {
   }
 
   private static byte[] hash(InputFile file, Configuration hadoop) throws IOException {
-    try {
-      return content(file, hadoop);
-    } catch (IOException e) {
-      if (!InputFiles.cannotBeOpened(e)) {
-        throw e;
-      }
-      MessageDigest digest = InputFile.sha256();
-      digest.update(nameAndLength(file));
-      return digest.digest(NOT_OPENED);
-    }
+    return InputFiles.ifOpened(() -> content(file, hadoop)).orElseGet(() -> unopened(file));
+  }
+
+  private static byte[] unopened(InputFile file) {
+    MessageDigest digest = InputFile.sha256();
+    digest.update(nameAndLength(file));
+    return digest.digest(NOT_OPENED);
   }
 
   private static byte[] content(InputFile file, Configuration hadoop) throws IOException {
