@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.imageclustering.UserException;
+import org.imageclustering.Options;
 import org.imageclustering.spark.session.Storage;
 import scala.collection.JavaConverters;
 
@@ -35,14 +35,11 @@ final class Tables {
   /**
    * Returns {@code tables.cap}, the largest number of rows of a table.
    *
-   * @throws UserException if it is out of range
+   * @throws org.imageclustering.UserException if it is out of range
    */
   static int cap(Config settings) {
     int cap = settings.getInt("tables.cap");
-    if (cap < 0 || cap > LARGEST_CAP) {
-      throw new UserException(
-          "Cannot use tables.cap: found %d, expected 0 to %d".formatted(cap, LARGEST_CAP));
-    }
+    Options.require(cap >= 0 && cap <= LARGEST_CAP, "tables.cap", cap, "0 to " + LARGEST_CAP);
     return cap;
   }
 

@@ -1,6 +1,6 @@
 package org.imageclustering.spark.report;
 
-import org.imageclustering.UserException;
+import org.imageclustering.Options;
 
 /**
  * How much the report shows.
@@ -19,7 +19,7 @@ public record ReportOptions(int imagesPerCluster, int thumbSide, long pictureByt
   /**
    * Checks the ranges.
    *
-   * @throws UserException naming the option that is out of its range
+   * @throws org.imageclustering.UserException naming the option that is out of its range
    */
   public ReportOptions {
     check("images-per-cluster", imagesPerCluster, 1, 200);
@@ -29,9 +29,7 @@ public record ReportOptions(int imagesPerCluster, int thumbSide, long pictureByt
   }
 
   private static void check(String name, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new UserException(
-          "Cannot use report.%s: found %d, expected %d to %d".formatted(name, value, least, most));
-    }
+    Options.require(
+        value >= least && value <= most, "report." + name, value, least + " to " + most);
   }
 }
