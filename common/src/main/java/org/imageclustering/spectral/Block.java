@@ -1,9 +1,6 @@
 package org.imageclustering.spectral;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.imageclustering.linalg.Parallel;
-import org.imageclustering.linalg.Sgemm;
 
 /**
  * A block of w vectors of n entries, row-major in single precision, with the dense operations that
@@ -12,17 +9,21 @@ import org.imageclustering.linalg.Sgemm;
  * of cores.
  */
 final class Block {
-  private static final int TILE = 512;
-  private static final int PARTS = 64;
+  private static final int TILE = RowPart.TILE;
 
   private final int n;
   private final int width;
   private final float[] values;
 
   Block(int n, int width) {
+    this(n, width, new float[Math.multiplyExact(n, width)]);
+  }
+
+  /** The block that an array holds, which is kept. */
+  Block(int n, int width, float[] values) {
     this.n = n;
     this.width = width;
-    this.values = new float[Math.multiplyExact(n, width)];
+    this.values = values;
   }
 
   int width() {
@@ -37,18 +38,14 @@ final class Block {
    * Fills the columns {@code from <= c < width} with numbers of [-1, 1), a function of (seed, row).
    */
   void randomise(int from, long seed) {
-    // Neighbouring seeds, as they are, would give a row the same numbers a column further on.
-    long start = new SplittableRandom(seed).nextLong();
     Parallel.forChunks(
         n,
         TILE,
         (chunk, first, until) -> {
+          float[] numbers = new float[width];
           for (int i = first; i < until; i++) {
-            SplittableRandom random = new SplittableRandom(start + i);
-            for (int c = 0; c < width; c++) {
-              float value = (float) random.nextDouble(-1, 1);
-              values[i * width + c] = c < from ? values[i * width + c] : value;
-            }
+            RowPart.randomise(seed, i, numbers);
+            System.arraycopy(numbers, from, values, i * width + from, width - from);
           }
         });
   }
@@ -80,12 +77,13 @@ final class Block {
   /** Returns {@code X^T Y}, width x otherWidth, row-major, for another n x otherWidth block. */
   double[] transposedTimes(int otherWidth, float[] other) {
     int size = width * otherWidth;
-    int part = Math.max(TILE, Parallel.chunks(n, PARTS));
+    int part = RowPart.rows(n);
     double[][] sums = new double[Parallel.chunks(n, part)][];
     Parallel.forChunks(
         n,
         part,
-        (chunk, from, until) -> sums[chunk] = partialProduct(from, until, otherWidth, other));
+        (chunk, from, until) ->
+            sums[chunk] = RowPart.transposedTimes(values, width, other, otherWidth, from, until));
     double[] total = new double[size];
     for (double[] sum : sums) {
       for (int i = 0; i < size; i++) {
@@ -95,32 +93,9 @@ final class Block {
     return total;
   }
 
-  private double[] partialProduct(int from, int until, int otherWidth, float[] other) {
-    double[] sum = new double[width * otherWidth];
-    float[] product = new float[width * otherWidth];
-    for (int row = from; row < until; row += TILE) {
-      int rows = Math.min(TILE, until - row);
-      Sgemm.get()
-          .transposedTimes(
-              width, otherWidth, rows, values, row * width, other, row * otherWidth, product);
-      for (int i = 0; i < product.length; i++) {
-        sum[i] += product[i];
-      }
-    }
-    return sum;
-  }
-
   /** Replaces the block by {@code X U}, for a width x width matrix U, row-major. */
   void timesInPlace(float[] matrix) {
     Parallel.forChunks(
-        n,
-        TILE,
-        (chunk, from, until) -> {
-          int rows = until - from;
-          float[] old = Arrays.copyOfRange(values, from * width, until * width);
-          float[] product = new float[rows * width];
-          Sgemm.get().times(rows, width, width, old, matrix, product);
-          System.arraycopy(product, 0, values, from * width, product.length);
-        });
+        n, TILE, (chunk, from, until) -> RowPart.times(values, width, matrix, from, until, values));
   }
 }

@@ -27,7 +27,8 @@ public record ChebyshevFilter(double low, double cut, int degree) implements Ser
   }
 
   /**
-   * Replaces the columns {@code first <= c} of the block by {@code T_m(A) X}, a panel at a time.
+   * Replaces the columns {@code first <= c} of the block by {@code T_m(A) X}, a panel at a time. A
+   * column's result does not depend on the others.
    */
   void applyInPlace(SymmetricOperator matrix, Block block, int first, Panel x, Panel y) {
     for (int from = first; from < block.width(); from += Panel.WIDTH) {
@@ -35,16 +36,6 @@ public record ChebyshevFilter(double low, double cut, int degree) implements Ser
       block.copyTo(x.values(width), from, width);
       block.copyFrom(filtered(matrix, width, x.values(width), y.values(width)), from, width);
     }
-  }
-
-  /**
-   * Returns {@code T_m(A) X} for some columns. A column's result does not depend on the others.
-   *
-   * @param width the number of columns b, at least 1
-   * @param x n x b, row-major; overwritten
-   */
-  public float[] apply(SymmetricOperator matrix, int width, float[] x) {
-    return filtered(matrix, width, x, new float[x.length]);
   }
 
   /** Runs the recurrence {@code T_i+1 = 2 t T_i - T_i-1}, and returns the array it ends in. */

@@ -28,7 +28,7 @@ public final class ChebyshevSubspace implements EigenSolver {
   private static final Logger LOG = LoggerFactory.getLogger(ChebyshevSubspace.class);
 
   private final ChebyshevOptions options;
-  private final FilterRunner.Factory runners;
+  private final Subspace.Factory blocks;
 
   /** A solver with the default options on this machine. */
   public ChebyshevSubspace() {
@@ -37,13 +37,13 @@ public final class ChebyshevSubspace implements EigenSolver {
 
   /** A solver with the given options on this machine. */
   public ChebyshevSubspace(ChebyshevOptions options) {
-    this(options, matrix -> null);
+    this(options, LocalSubspace::new);
   }
 
-  /** A solver with the given options whose filters run elsewhere; all else runs here. */
-  public ChebyshevSubspace(ChebyshevOptions options, FilterRunner.Factory runners) {
+  /** A solver with the given options whose block lies where the factory puts it. */
+  public ChebyshevSubspace(ChebyshevOptions options, Subspace.Factory blocks) {
     this.options = options;
-    this.runners = runners;
+    this.blocks = blocks;
   }
 
   @Override
@@ -53,8 +53,8 @@ public final class ChebyshevSubspace implements EigenSolver {
     if (matrix.dimension() <= 4L * width) {
       return new DenseEigenSolver().largest(matrix, count, seed);
     }
-    try (FilterRunner runner = runners.open(matrix)) {
-      return new Iteration(matrix, count, seed, runner).run();
+    try (Subspace block = blocks.open(matrix, width)) {
+      return new Iteration(matrix, count, seed, block).run();
     }
   }
 
@@ -63,24 +63,18 @@ public final class ChebyshevSubspace implements EigenSolver {
     private final SymmetricOperator matrix;
     private final int count;
     private final long seed;
-    private final Block block;
-    private final Panel x;
-    private final Panel y;
+    private final Subspace block;
     private final SpectrumBounds bounds;
-    private final FilterRunner runner;
     private double[] values;
     private double[] residuals;
     private int converged;
     private long products;
 
-    Iteration(SymmetricOperator matrix, int count, long seed, FilterRunner runner) {
-      this.runner = runner;
+    Iteration(SymmetricOperator matrix, int count, long seed, Subspace block) {
       this.matrix = matrix;
       this.count = count;
       this.seed = seed;
-      this.block = new Block(matrix.dimension(), options.blockWidth(count));
-      this.x = new Panel(matrix.dimension());
-      this.y = new Panel(matrix.dimension());
+      this.block = block;
       this.bounds = SpectrumBounds.of(matrix, seed);
     }
 
@@ -89,7 +83,7 @@ public final class ChebyshevSubspace implements EigenSolver {
       block.randomise(0, seed);
       ChebyshevFilter filter = options.firstFilter(bounds);
       for (int round = 1; round <= options.rounds(); round++) {
-        apply(filter);
+        block.filter(filter, converged);
         products += (long) filter.degree() * (block.width() - converged);
         rotate(round);
         LOG.debug("Round {}: {}, {} pairs converged", round, filter, converged);
@@ -108,26 +102,6 @@ public final class ChebyshevSubspace implements EigenSolver {
       throw notConverged();
     }
 
-    private void apply(ChebyshevFilter filter) {
-      if (runner == null) {
-        filter.applyInPlace(matrix, block, converged, x, y);
-        return;
-      }
-      int columns = block.width() - converged;
-      float[][] panels = new float[runner.panels(columns)][];
-      int[] starts = new int[panels.length + 1];
-      Arrays.setAll(starts, p -> FilterRunner.firstColumn(p, panels.length, columns));
-      for (int p = 0; p < panels.length; p++) {
-        int some = starts[p + 1] - starts[p];
-        panels[p] = new float[Math.multiplyExact(matrix.dimension(), some)];
-        block.copyTo(panels[p], converged + starts[p], some);
-      }
-      float[][] filtered = runner.filtered(filter, panels);
-      for (int p = 0; p < panels.length; p++) {
-        block.copyFrom(filtered[p], converged + starts[p], starts[p + 1] - starts[p]);
-      }
-    }
-
     private ChebyshevFilter nextFilter() {
       return values.length < block.width()
           ? options.firstFilter(bounds)
@@ -135,9 +109,9 @@ public final class ChebyshevSubspace implements EigenSolver {
     }
 
     private void rotate(int round) {
-      RayleighRitz ritz = new RayleighRitz(matrix, block, x, y);
+      RayleighRitz ritz = new RayleighRitz(block);
       if (!ritz.orthonormal) {
-        ritz = new RayleighRitz(matrix, block, x, y);
+        ritz = new RayleighRitz(block);
         products += block.width();
       }
       values = ritz.values;
@@ -145,7 +119,7 @@ public final class ChebyshevSubspace implements EigenSolver {
         block.randomise(values.length, seed + round);
       }
       double[] wanted = Arrays.copyOf(values, Math.min(count, values.length));
-      residuals = Residuals.of(matrix, wanted, block, x, y);
+      residuals = block.residuals(wanted);
       products += block.width() + wanted.length;
       converged = 0;
       while (converged < residuals.length && residuals[converged] <= tolerance()) {
@@ -163,10 +137,7 @@ public final class ChebyshevSubspace implements EigenSolver {
     }
 
     private EigenPairs pairs() {
-      int n = matrix.dimension();
-      float[] vectors = new float[Math.multiplyExact(n, count)];
-      block.copyTo(vectors, 0, count);
-      FloatMatrix columns = new FloatMatrix(n, count, vectors);
+      FloatMatrix columns = block.columns(count);
       Signs.fixInPlace(columns);
       return new EigenPairs(Arrays.copyOf(values, count), columns, residuals);
     }

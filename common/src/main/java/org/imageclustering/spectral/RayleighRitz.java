@@ -23,33 +23,17 @@ final class RayleighRitz {
    * Replaces the block by its Ritz vectors, orthonormal, largest value first. Columns beyond the
    * rank become zero.
    */
-  RayleighRitz(SymmetricOperator matrix, Block block, Panel x, Panel y) {
+  RayleighRitz(Subspace block) {
     int width = block.width();
-    double[] gram = block.transposedTimes(width, block.values());
-    double[] projected = projected(matrix, block, x, y);
+    Subspace.Projections products = block.projections();
+    double[] gram = products.gram;
     SmallEigen lengths = lengths(width, gram);
     int rank = rank(lengths);
     double[][] basis = orthonormalBasis(gram, lengths, rank);
-    SmallEigen ritz = new SmallEigen(rank, restricted(projected, basis), rank);
+    SmallEigen ritz = new SmallEigen(rank, restricted(products.projected, basis), rank);
     values = ritz.values;
-    block.timesInPlace(rotation(width, basis, ritz.vectors));
+    block.rotate(rotation(width, basis, ritz.vectors));
     orthonormal = lengths.values[rank - 1] > WELL_CONDITIONED * lengths.values[0];
-  }
-
-  /** Returns {@code X^T A X}, a panel of A X at a time. */
-  private static double[] projected(SymmetricOperator matrix, Block block, Panel x, Panel y) {
-    int width = block.width();
-    double[] projected = new double[width * width];
-    for (int from = 0; from < width; from += Panel.WIDTH) {
-      int panelWidth = Math.min(Panel.WIDTH, width - from);
-      block.copyTo(x.values(panelWidth), from, panelWidth);
-      matrix.multiply(panelWidth, x.values(panelWidth), y.values(panelWidth));
-      double[] columns = block.transposedTimes(panelWidth, y.values(panelWidth));
-      for (int i = 0; i < width; i++) {
-        System.arraycopy(columns, i * panelWidth, projected, i * width + from, panelWidth);
-      }
-    }
-    return projected;
   }
 
   /** Decomposes the Gram matrix of the columns scaled to unit length. */

@@ -29,9 +29,9 @@ import org.imageclustering.sanet.LayerFit;
 import org.imageclustering.sanet.Network;
 import org.imageclustering.sanet.SaNetOptions;
 import org.imageclustering.sanet.SpectralLayer;
-import org.imageclustering.spark.graph.DistributedFilters;
 import org.imageclustering.spark.graph.DistributedKernel;
 import org.imageclustering.spark.graph.DistributedNeighbours;
+import org.imageclustering.spark.graph.DistributedSubspace;
 import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spectral.EigenSolver;
@@ -184,7 +184,7 @@ final class SaNetFit implements FitContext {
 
   @Override
   public EigenSolver solver() {
-    return DistributedFilters.solver(new JavaSparkContext(spark.sparkContext()));
+    return DistributedSubspace.solver(new JavaSparkContext(spark.sparkContext()));
   }
 
   @Override

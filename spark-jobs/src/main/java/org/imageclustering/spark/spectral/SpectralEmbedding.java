@@ -25,7 +25,7 @@ import org.imageclustering.partition.DistinctPoints;
 import org.imageclustering.partition.PoolOptions;
 import org.imageclustering.partition.SpectralClustering;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
-import org.imageclustering.spark.graph.DistributedFilters;
+import org.imageclustering.spark.graph.DistributedSubspace;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.session.StageStore;
 
@@ -119,7 +119,8 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     SpectralClustering clustering =
         stages.step(
             "last-step-graph",
-            () -> SpectralClustering.fit(self, options, DistributedFilters.solver(context(spark))));
+            () ->
+                SpectralClustering.fit(self, options, DistributedSubspace.solver(context(spark))));
     measure(clustering);
     SpectralEmbeddingModel model =
         new SpectralEmbeddingModel(uid, fitted(sample, distinct, clustering, options))
@@ -141,7 +142,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
             "last-step-graph",
             () ->
                 SpectralClustering.fit(
-                    given.graph(), options, DistributedFilters.solver(context(spark))));
+                    given.graph(), options, DistributedSubspace.solver(context(spark))));
     measure(clustering);
     FittedClustering fitted =
         new FittedClustering(

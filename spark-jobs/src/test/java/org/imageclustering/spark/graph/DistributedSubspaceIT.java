@@ -22,13 +22,13 @@ import org.imageclustering.spectral.EigenPairs;
 import org.imageclustering.spectral.EigenSolver;
 import org.junit.jupiter.api.Test;
 
-final class DistributedFiltersIT {
+final class DistributedSubspaceIT {
   /** The columns of a block do not depend on each other, so where they are filtered is unseen. */
   @Test
-  void tasksGiveTheDriversVectorsBitForBit() {
+  void executorsGiveTheDriversVectorsBitForBit() {
     EigenPairs here = GraphEigenvectors.largest(EigenSolver.get(), graph(), 40, 1);
     EigenPairs there =
-        GraphEigenvectors.largest(DistributedFilters.solver(spark(), 1), graph(), 40, 1);
+        GraphEigenvectors.largest(DistributedSubspace.solver(spark(), 1), graph(), 40, 1);
     assertThat(there.values()).isEqualTo(here.values());
     assertThat(there.vectors().values()).isEqualTo(here.vectors().values());
     assertThat(there.residuals()).isEqualTo(here.residuals());
