@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
  * of the matrix that is small on the unwanted part of the spectrum, then rotated to its Ritz
  * vectors, until the wanted pairs have small residuals.
  *
- * <p>Against Lanczos with one vector it needs more products, but they come in panels of 32 vectors,
+ * <p>Against Lanczos with one vector it needs more products, but they come in panels of 48 vectors,
  * where a neighbour costs one read of contiguous memory, and there is no growing basis to
  * orthogonalise against; repeated eigenvalues, as of a graph with many components, are no special
  * case because the block holds all their vectors at once. Why not Lanczos: {@code
  * docs/decisions/003-chebyshev-subspace-iteration.md}.
  *
  * <p>Single precision, with sums over nodes in double: residuals down to about {@code 1e-6 ||A||}
- * can be reached. Memory: {@code n (1.5 count + 64)} floats, at least {@code n (count + 80)}. The
+ * can be reached. Memory: {@code n (1.5 count + 96)} floats, at least {@code n (count + 112)}. The
  * result does not depend on the number of cores. Matrices with fewer than four rows for each vector
  * of the block go to {@link DenseEigenSolver}.
  */

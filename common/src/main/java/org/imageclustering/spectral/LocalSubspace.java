@@ -4,7 +4,7 @@ import org.imageclustering.linalg.FloatMatrix;
 
 /**
  * A block, or some of the columns of one, in the memory of this machine, on all cores that {@link
- * org.imageclustering.linalg.Parallel} has. Memory: {@code n (b + 64)} floats.
+ * org.imageclustering.linalg.Parallel} has. Memory: {@code n (b + 96)} floats.
  */
 public final class LocalSubspace implements Subspace {
   private final SymmetricOperator matrix;

@@ -35,7 +35,7 @@ import scala.Tuple2;
  * the block twice and its product once between executors ({@code 12 n b} bytes in all), and to the
  * driver {@code 16 b^2} bytes for each of up to 64 parts of rows. At the end the wanted columns,
  * {@code 4 n count} bytes, come to the driver, which never holds the block. An executor holds the
- * matrix, twice its share of the block, and while a task runs a panel, its product and 64 columns.
+ * matrix, twice its share of the block, and while a task runs a panel, its product and 96 columns.
  *
  * <p>The values are those of one machine, bit for bit. What an executor held is made again from the
  * seed and the shuffles when it is lost.
