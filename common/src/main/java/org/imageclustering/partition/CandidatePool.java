@@ -29,7 +29,8 @@ import org.imageclustering.linalg.FloatMatrix;
  *   <li>on each commute-time embedding, finer k-means partitions merged greedily by modularity;
  *   <li>every criterion of every candidate; the best by the chosen criterion is kept, and the
  *       better ones vote with it on every point ({@link Consensus});
- *   <li>the vote's points are moved one by one until none raises the modularity.
+ *   <li>the points of the vote, and those of the best alone, are moved one by one until none raises
+ *       the modularity; the result is the vote, unless the criterion prefers the best alone.
  * </ol>
  *
  * The result depends on the graph, the vectors, the options and the seed alone, not on the number
@@ -84,11 +85,17 @@ public final class CandidatePool {
     List<Candidate> ranked = ranked(candidates, options.criterion());
     Candidate kept = ranked.get(0);
     int voters = options.voters(candidates.size());
-    int[] voted =
-        Consensus.of(
-            ranked.stream().limit(voters).map(Candidate::labels).toList(), kept.labels(), clusters);
-    int[] moved = options.localMoves() ? LocalMoves.refine(graph, voted, clusters) : voted;
-    Candidate result = scorer.score(kept.name(), Labels.bySize(moved, clusters));
+    Candidate result = scorer.result(kept, kept.labels(), options.localMoves());
+    if (voters > 1) {
+      List<int[]> votes = ranked.stream().limit(voters).map(Candidate::labels).toList();
+      Candidate voted =
+          scorer.result(kept, Consensus.of(votes, kept.labels(), clusters), options.localMoves());
+      if (isBetter(options.criterion(), result, voted)) {
+        voters = 1;
+      } else {
+        result = voted;
+      }
+    }
     return new CandidatePool(candidates, candidates.indexOf(kept), voters, result, embedding);
   }
 
@@ -107,7 +114,10 @@ public final class CandidatePool {
     return voters;
   }
 
-  /** Returns the result: what the better ones voted, its points moved, clusters by falling size. */
+  /**
+   * Returns the result: what the better ones voted, or the chosen one alone where the criterion
+   * prefers that; its points moved, clusters by falling size.
+   */
   public Candidate result() {
     return result;
   }
@@ -120,12 +130,12 @@ public final class CandidatePool {
   /** Returns the candidates, the best first, those that are equal in their order. */
   private static List<Candidate> ranked(List<Candidate> candidates, Criterion criterion) {
     Comparator<Candidate> best =
-        (a, b) -> {
-          double left = a.scores().of(criterion);
-          double right = b.scores().of(criterion);
-          return criterion.prefers(left, right) ? -1 : criterion.prefers(right, left) ? 1 : 0;
-        };
+        (a, b) -> isBetter(criterion, a, b) ? -1 : isBetter(criterion, b, a) ? 1 : 0;
     return candidates.stream().sorted(best).toList();
+  }
+
+  private static boolean isBetter(Criterion criterion, Candidate one, Candidate other) {
+    return criterion.prefers(one.scores().of(criterion), other.scores().of(criterion));
   }
 
   /** A partition that is still to be made. */
@@ -228,6 +238,12 @@ public final class CandidatePool {
     Candidate score(Proposal proposal, long seed) {
       int[] labels = proposal.partitioner().partition(proposal.points(), seed);
       return score(proposal.name(), Labels.complete(proposal.points(), labels, clusters));
+    }
+
+    /** Returns a partition as the pool's result: its points moved, clusters by falling size. */
+    Candidate result(Candidate kept, int[] labels, boolean moves) {
+      int[] moved = moves ? LocalMoves.refine(graph, labels, clusters) : labels;
+      return score(kept.name(), Labels.bySize(moved, clusters));
     }
 
     Candidate score(String name, int[] labels) {
