@@ -30,7 +30,8 @@ import org.imageclustering.linalg.FloatMatrix;
  *   <li>every criterion of every candidate; the best by the chosen criterion is kept, and the
  *       better ones vote with it on every point ({@link Consensus});
  *   <li>the points of the vote, and those of the best alone, are moved one by one until none raises
- *       the modularity; the result is the vote, unless the criterion prefers the best alone.
+ *       the modularity; the result is the vote, unless both the criterion and the normalised cut
+ *       prefer the best alone.
  * </ol>
  *
  * The result depends on the graph, the vectors, the options and the seed alone, not on the number
@@ -90,7 +91,7 @@ public final class CandidatePool {
       List<int[]> votes = ranked.stream().limit(voters).map(Candidate::labels).toList();
       Candidate voted =
           scorer.result(kept, Consensus.of(votes, kept.labels(), clusters), options.localMoves());
-      if (isBetter(options.criterion(), result, voted)) {
+      if (isBetter(options.criterion(), result, voted) && isBetter(Criterion.NCUT, result, voted)) {
         voters = 1;
       } else {
         result = voted;
@@ -115,8 +116,8 @@ public final class CandidatePool {
   }
 
   /**
-   * Returns the result: what the better ones voted, or the chosen one alone where the criterion
-   * prefers that; its points moved, clusters by falling size.
+   * Returns the result: what the better ones voted, or the chosen one alone where the criterion and
+   * the normalised cut both prefer that; its points moved, clusters by falling size.
    */
   public Candidate result() {
     return result;

@@ -19,6 +19,7 @@ public final class JoinedClassifiers {
 
   private final NeighbourGraph graph;
   private final TrainingSet set;
+  private final long seed;
 
   /** The initial clusters, joined by the graph to the same number. */
   private final Partition initial;
@@ -31,6 +32,7 @@ public final class JoinedClassifiers {
   private JoinedClassifiers(
       NeighbourGraph graph,
       TrainingSet set,
+      long seed,
       Partition initial,
       LinearClassifier[] classifiers,
       int[] groups,
@@ -38,6 +40,7 @@ public final class JoinedClassifiers {
       Map<String, Object> measures) {
     this.graph = graph;
     this.set = set;
+    this.seed = seed;
     this.initial = initial;
     this.classifiers = classifiers;
     this.groups = groups;
@@ -110,6 +113,7 @@ public final class JoinedClassifiers {
     return new JoinedClassifiers(
         graph,
         set,
+        options.seed(),
         initial(graph, set, refined.clusters),
         Arrays.stream(kept).mapToObj(c -> classifiers[c]).toArray(LinearClassifier[]::new),
         Arrays.stream(kept).map(c -> groups[c]).toArray(),
@@ -164,23 +168,47 @@ public final class JoinedClassifiers {
 
   /**
    * Trains one classifier for each cluster on the cluster's rows, again and again while the
-   * modularity rises; once from these clusters and once from the initial ones, whichever ends
-   * higher.
+   * modularity rises: once from these clusters, once from the initial ones, and once from the
+   * spectral clusters of the graph where all rows are its nodes. Whichever ends highest stays.
    *
-   * @param most times
+   * @param most times; with 0 nothing is trained
    */
   public JoinedClassifiers refitted(Refit refit, int most) {
-    JoinedClassifiers fromJoined = risen(refit, 0, most);
-    if (most == 0 || initial.hasEmptyCluster()) {
-      return fromJoined;
+    if (most == 0) {
+      return this;
     }
-    JoinedClassifiers fromInitial = trained(initial, refit, 1).risen(refit, 1, most);
-    double ofInitial = fromInitial.refined.modularity;
-    double ofJoined = fromJoined.refined.modularity;
-    JoinedClassifiers best = ofInitial > ofJoined ? fromInitial : fromJoined;
-    best.measures.put("modularity after refits of the initial clusters", ofInitial);
-    best.measures.put("modularity after refits of the joined classifiers", ofJoined);
-    return best;
+    JoinedClassifiers best = risen(refit, 0, most);
+    Map<String, Object> ends = new LinkedHashMap<>();
+    ends.put("modularity after refits of the joined classifiers", best.refined.modularity);
+    for (Map.Entry<String, Partition> start : starts().entrySet()) {
+      JoinedClassifiers end = trained(start.getValue(), refit, 1).risen(refit, 1, most);
+      ends.put("modularity after refits of the " + start.getKey(), end.refined.modularity);
+      best = end.refined.modularity > best.refined.modularity ? end : best;
+    }
+    return best.with(ends);
+  }
+
+  /** Returns the clusters that refits may begin with beside those of the joined classifiers. */
+  private Map<String, Partition> starts() {
+    Map<String, Partition> starts = new LinkedHashMap<>();
+    starts.put("initial clusters", initial);
+    int[] rows = graph.rows();
+    if (rows.length == set.points().rows() && refined.clusters >= 2) {
+      int[] nodes = graph.spectralClusters(refined.clusters, seed);
+      int[] labels = new int[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        labels[rows[i]] = nodes[i];
+      }
+      starts.put("spectral clusters", Partition.of(graph, labels, refined.clusters));
+    }
+    starts.values().removeIf(Partition::hasEmptyCluster);
+    return starts;
+  }
+
+  private JoinedClassifiers with(Map<String, Object> facts) {
+    Map<String, Object> all = new LinkedHashMap<>(measures);
+    all.putAll(facts);
+    return new JoinedClassifiers(graph, set, seed, initial, classifiers, groups, refined, all);
   }
 
   private JoinedClassifiers risen(Refit refit, int done, int most) {
@@ -201,7 +229,7 @@ public final class JoinedClassifiers {
     Map<String, Object> facts = new LinkedHashMap<>(measures);
     facts.put("refits", round);
     Partition next = Partition.of(graph, distances(each, set.points()), own);
-    return new JoinedClassifiers(graph, set, initial, each, own, next, facts);
+    return new JoinedClassifiers(graph, set, seed, initial, each, own, next, facts);
   }
 
   /** Returns the classifiers that were not given up, not a copy. */

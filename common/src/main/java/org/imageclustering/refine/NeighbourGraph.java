@@ -11,6 +11,9 @@ import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.neighbours.ExactIndex;
 import org.imageclustering.neighbours.LocalNeighbours;
 import org.imageclustering.partition.GreedyMerge;
+import org.imageclustering.partition.SpectralClustering;
+import org.imageclustering.partition.SpectralEmbeddingOptions;
+import org.imageclustering.spectral.EigenSolver;
 
 /**
  * Which rows of a training set are neighbours: judges clusters without labels, by modularity, and
@@ -59,6 +62,17 @@ public final class NeighbourGraph {
    */
   public ClusterLinks links(int[] labels, int clusters) {
     return ClusterLinks.of(graph, labels, clusters);
+  }
+
+  /**
+   * Returns the clusters of the nodes by the spectral last step, with its default options.
+   *
+   * @param clusters 2 to the number of nodes
+   * @return one for each node, in {@code 0..clusters-1}
+   */
+  public int[] spectralClusters(int clusters, long seed) {
+    SpectralEmbeddingOptions options = SpectralEmbeddingOptions.defaults(clusters, seed);
+    return SpectralClustering.fit(graph, options, EigenSolver.get()).pool().result().labels();
   }
 
   /**

@@ -228,6 +228,30 @@ final class RefinementTest {
     assertThat(joined.refitted(refit(points), 0)).isSameAs(joined);
   }
 
+  /** Initial clusters that say nothing lead nowhere; those of the graph of neighbours do. */
+  @Test
+  void refitsBeginWithSpectralClustersWhereThoseLeadFurther() {
+    FloatMatrix points = blobs(600, 0.5);
+    Random random = new Random(SEED);
+    int[] drawn = random.ints(600, 0, 3).toArray();
+    float[] confidence = new float[600];
+    Arrays.fill(confidence, 1);
+    TrainingSet set = new TrainingSet(points, drawn, confidence, noisy(points, 0).subset(0, 1));
+    LinearClassifier[] bad = new LinearClassifier[3];
+    Arrays.setAll(bad, c -> new LinearClassifier(new float[] {0, 0, 0, c - 1.5f}, 0));
+    JoinedClassifiers refitted =
+        JoinedClassifiers.of(bad, set, plainAxes(), SvmOptions.defaults(3, SEED))
+            .refitted(refit(points), 5);
+    SvmClusters clusters = new SvmClusters(null, refitted.classifiers(), refitted.groups());
+    int[] ofKind = new int[3];
+    Arrays.setAll(ofKind, kind -> clusters.group(clusters.nearest(corner(kind))));
+    assertThat(ofKind).as("seed %d", SEED).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat((double) refitted.measures().get("modularity after refits of the spectral clusters"))
+        .isGreaterThan(
+            (double) refitted.measures().get("modularity after refits of the initial clusters"))
+        .isEqualTo(refitted.measures().get("modularity of the refined clusters"));
+  }
+
   private static JoinedClassifiers.Refit refit(FloatMatrix points) {
     LiblinearEngine engine = LiblinearEngine.of(points, 0.01);
     int[] rows = IntStream.range(0, points.rows()).toArray();
