@@ -1,6 +1,7 @@
 package org.imageclustering.linalg;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -30,11 +31,14 @@ public final class Parallel {
         .forEach(c -> work.run(c, c * size, (int) Math.min(length, (c + 1L) * size)));
   }
 
-  /** Runs work whose loops take at most so many threads, as a task of a cluster must, and waits. */
-  public static void within(int threads, Runnable work) {
+  /**
+   * Returns the result of work whose loops take at most so many threads, as a task of a cluster
+   * must.
+   */
+  public static <T> T within(int threads, Supplier<T> work) {
     ForkJoinPool pool = new ForkJoinPool(threads);
     try {
-      pool.submit(work).join();
+      return pool.submit(work::get).join();
     } finally {
       pool.shutdown();
     }

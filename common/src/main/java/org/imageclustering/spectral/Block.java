@@ -38,13 +38,14 @@ final class Block {
    * Fills the columns {@code from <= c < width} with numbers of [-1, 1), a function of (seed, row).
    */
   void randomise(int from, long seed) {
+    RandomRows rows = new RandomRows(seed);
     Parallel.forChunks(
         n,
         TILE,
         (chunk, first, until) -> {
           float[] numbers = new float[width];
           for (int i = first; i < until; i++) {
-            RowPart.randomise(seed, i, numbers);
+            rows.draw(i, numbers);
             System.arraycopy(numbers, from, values, i * width + from, width - from);
           }
         });
@@ -74,9 +75,24 @@ final class Block {
         });
   }
 
+  /** What is done with some columns of X and of A X, each n x panelWidth. */
+  @FunctionalInterface
+  interface ImageUse {
+    void accept(int from, int panelWidth, float[] columns, float[] image);
+  }
+
+  /** Passes the first columns of X, and of A X, a panel at a time. */
+  void forImages(SymmetricOperator matrix, int columns, Panel x, Panel y, ImageUse use) {
+    for (int from = 0; from < columns; from += Panel.WIDTH) {
+      int panelWidth = Math.min(Panel.WIDTH, columns - from);
+      copyTo(x.values(panelWidth), from, panelWidth);
+      matrix.multiply(panelWidth, x.values(panelWidth), y.values(panelWidth));
+      use.accept(from, panelWidth, x.values(panelWidth), y.values(panelWidth));
+    }
+  }
+
   /** Returns {@code X^T Y}, width x otherWidth, row-major, for another n x otherWidth block. */
   double[] transposedTimes(int otherWidth, float[] other) {
-    int size = width * otherWidth;
     int part = RowPart.rows(n);
     double[][] sums = new double[Parallel.chunks(n, part)][];
     Parallel.forChunks(
@@ -84,11 +100,9 @@ final class Block {
         part,
         (chunk, from, until) ->
             sums[chunk] = RowPart.transposedTimes(values, width, other, otherWidth, from, until));
-    double[] total = new double[size];
+    double[] total = new double[width * otherWidth];
     for (double[] sum : sums) {
-      for (int i = 0; i < size; i++) {
-        total[i] += sum[i];
-      }
+      RowPart.add(total, sum);
     }
     return total;
   }

@@ -12,9 +12,7 @@ package org.imageclustering.spectral;
  */
 public record ChebyshevOptions(double tolerance, double guardShare, int maxDegree, int rounds) {
   private static final int LEAST_GUARDS = 16;
-
-  /** Columns that a product takes at a time; fewer leave its inner loop unfilled. */
-  private static final int COLUMNS_AT_A_TIME = 8;
+  private static final int COLUMNS_AT_A_TIME = Subspace.COLUMNS_AT_A_TIME;
 
   /** Below this the rotation costs more than the filter. */
   private static final int LEAST_DEGREE = 8;

@@ -14,7 +14,7 @@ public final class LocalSubspace implements Subspace {
 
   /** A block of so many vectors of the matrix's dimension, all zero. */
   public LocalSubspace(SymmetricOperator matrix, int width) {
-    this(matrix, width, new float[Math.multiplyExact(matrix.dimension(), width)]);
+    this(matrix, new Block(matrix.dimension(), width));
   }
 
   /**
@@ -23,8 +23,12 @@ public final class LocalSubspace implements Subspace {
    * @param values n x width, row-major; kept and overwritten
    */
   public LocalSubspace(SymmetricOperator matrix, int width, float[] values) {
+    this(matrix, new Block(matrix.dimension(), width, values));
+  }
+
+  private LocalSubspace(SymmetricOperator matrix, Block block) {
     this.matrix = matrix;
-    this.block = new Block(matrix.dimension(), width, values);
+    this.block = block;
     this.x = new Panel(matrix.dimension());
     this.y = new Panel(matrix.dimension());
   }
@@ -49,8 +53,12 @@ public final class LocalSubspace implements Subspace {
     int width = block.width();
     double[] gram = block.transposedTimes(width, block.values());
     double[] projected = new double[width * width];
-    forPanels(
-        (from, panelWidth, image) ->
+    block.forImages(
+        matrix,
+        width,
+        x,
+        y,
+        (from, panelWidth, columns, image) ->
             RowPart.putColumns(
                 block.transposedTimes(panelWidth, image), projected, width, from, panelWidth));
     return new Projections(gram, projected);
@@ -59,7 +67,12 @@ public final class LocalSubspace implements Subspace {
   /** Returns A X, n x b, row-major. */
   public float[] image() {
     Block whole = new Block(matrix.dimension(), block.width());
-    forPanels((from, panelWidth, image) -> whole.copyFrom(image, from, panelWidth));
+    block.forImages(
+        matrix,
+        block.width(),
+        x,
+        y,
+        (from, panelWidth, columns, image) -> whole.copyFrom(image, from, panelWidth));
     return whole.values();
   }
 
@@ -75,27 +88,11 @@ public final class LocalSubspace implements Subspace {
 
   @Override
   public FloatMatrix columns(int count) {
-    int n = matrix.dimension();
-    float[] vectors = new float[Math.multiplyExact(n, count)];
-    block.copyTo(vectors, 0, count);
-    return new FloatMatrix(n, count, vectors);
+    FloatMatrix vectors = FloatMatrix.zeros(matrix.dimension(), count);
+    block.copyTo(vectors.values(), 0, count);
+    return vectors;
   }
 
   @Override
   public void close() {}
-
-  /** Passes A X a panel at a time. */
-  private void forPanels(PanelUse use) {
-    for (int from = 0; from < block.width(); from += Panel.WIDTH) {
-      int panelWidth = Math.min(Panel.WIDTH, block.width() - from);
-      block.copyTo(x.values(panelWidth), from, panelWidth);
-      matrix.multiply(panelWidth, x.values(panelWidth), y.values(panelWidth));
-      use.accept(from, panelWidth, y.values(panelWidth));
-    }
-  }
-
-  /** What is done with some columns of A X. */
-  private interface PanelUse {
-    void accept(int from, int panelWidth, float[] image);
-  }
 }

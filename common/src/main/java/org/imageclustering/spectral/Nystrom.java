@@ -150,16 +150,10 @@ public final class Nystrom {
       forParts(first, first + wave.length, part -> wave[part - first] = gramOf(part));
       // Added in the parts' order, so that the sum is the same on any number of cores.
       for (double[] own : wave) {
-        add(gram, own);
+        RowPart.add(gram, own);
       }
     }
     return gram;
-  }
-
-  private static void add(double[] total, double[] part) {
-    for (int i = 0; i < total.length; i++) {
-      total[i] += part[i];
-    }
   }
 
   private double[] gramOf(int part) {

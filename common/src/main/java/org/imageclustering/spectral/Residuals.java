@@ -18,15 +18,17 @@ final class Residuals {
    */
   static double[] of(SymmetricOperator matrix, double[] values, Block vectors, Panel x, Panel y) {
     double[] residuals = new double[values.length];
-    for (int from = 0; from < values.length; from += Panel.WIDTH) {
-      int width = Math.min(Panel.WIDTH, values.length - from);
-      vectors.copyTo(x.values(width), from, width);
-      matrix.multiply(width, x.values(width), y.values(width));
-      double[] squares = squares(values, from, width, x.values(width), y.values(width));
-      for (int c = 0; c < width; c++) {
-        residuals[from + c] = Math.sqrt(squares[c]);
-      }
-    }
+    vectors.forImages(
+        matrix,
+        values.length,
+        x,
+        y,
+        (from, width, columns, image) -> {
+          double[] squares = squares(values, from, width, columns, image);
+          for (int c = 0; c < width; c++) {
+            residuals[from + c] = Math.sqrt(squares[c]);
+          }
+        });
     return residuals;
   }
 
@@ -48,9 +50,7 @@ final class Residuals {
         });
     double[] total = new double[width];
     for (double[] part : parts) {
-      for (int c = 0; c < width; c++) {
-        total[c] += part[c];
-      }
+      RowPart.add(total, part);
     }
     return total;
   }

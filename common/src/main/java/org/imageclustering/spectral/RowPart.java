@@ -1,6 +1,6 @@
 package org.imageclustering.spectral;
 
-import java.util.SplittableRandom;
+import java.util.Arrays;
 import org.imageclustering.linalg.Parallel;
 import org.imageclustering.linalg.Sgemm;
 
@@ -19,16 +19,6 @@ public final class RowPart {
   public static int rows(int n) {
     int tiles = Parallel.chunks(Parallel.chunks(n, PARTS), TILE);
     return Math.max(1, tiles) * TILE;
-  }
-
-  /** Writes the random numbers of one row, in [-1, 1). */
-  public static void randomise(long seed, int row, float[] numbers) {
-    // Neighbouring seeds, as they are, would give a row the same numbers a column further on.
-    long start = new SplittableRandom(seed).nextLong();
-    SplittableRandom random = new SplittableRandom(start + row);
-    for (int c = 0; c < numbers.length; c++) {
-      numbers[c] = (float) random.nextDouble(-1, 1);
-    }
   }
 
   /**
@@ -50,6 +40,13 @@ public final class RowPart {
       }
     }
     return sum;
+  }
+
+  /** Adds a part's share to the total. */
+  static void add(double[] total, double[] part) {
+    for (int i = 0; i < total.length; i++) {
+      total[i] += part[i];
+    }
   }
 
   /**
@@ -74,15 +71,13 @@ public final class RowPart {
     return new Subspace.Projections(transposedTimes(x, width, x, width, 0, rows), projected);
   }
 
-  /** Adds a part's share; the shares are added in the order of the rows. */
+  /** Returns the sum of the parts' shares, added in their order, which is that of the rows. */
   public static Subspace.Projections sum(Iterable<Subspace.Projections> parts, int width) {
     double[] gram = new double[width * width];
     double[] projected = new double[width * width];
     for (Subspace.Projections part : parts) {
-      for (int i = 0; i < gram.length; i++) {
-        gram[i] += part.gram[i];
-        projected[i] += part.projected[i];
-      }
+      add(gram, part.gram);
+      add(projected, part.projected);
     }
     return new Subspace.Projections(gram, projected);
   }
@@ -100,7 +95,7 @@ public final class RowPart {
   /** Writes {@code X U} for the rows of one tile; the product may be X itself. */
   static void times(float[] x, int width, float[] rotation, int from, int until, float[] product) {
     int rows = until - from;
-    float[] old = java.util.Arrays.copyOfRange(x, from * width, until * width);
+    float[] old = Arrays.copyOfRange(x, from * width, until * width);
     float[] tile = new float[rows * width];
     Sgemm.get().times(rows, width, width, old, rotation, tile);
     System.arraycopy(tile, 0, product, from * width, tile.length);

@@ -9,6 +9,9 @@ import org.imageclustering.linalg.FloatMatrix;
  * values are the same bit for bit, and those of {@link LocalSubspace}.
  */
 public interface Subspace extends AutoCloseable {
+  /** Columns that a product takes at a time; fewer leave its inner loop unfilled. */
+  int COLUMNS_AT_A_TIME = 8;
+
   /** Returns the number b of vectors. */
   int width();
 

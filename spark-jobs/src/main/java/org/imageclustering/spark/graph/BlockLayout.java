@@ -15,13 +15,12 @@ import org.imageclustering.spectral.RowPart;
  * @param n rows
  * @param width columns b
  * @param panels how many the columns are dealt to, 1 to b
- * @param groups partitions of the rows' parts, at least 1
  */
-record BlockLayout(int n, int width, int panels, int groups) implements Serializable {
+record BlockLayout(int n, int width, int panels) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   int panelWidth(int panel) {
-    return (width - panel + panels - 1) / panels;
+    return ofFirst(width, panel);
   }
 
   /** Returns the column of the block that a panel's column is. */
@@ -46,11 +45,17 @@ record BlockLayout(int n, int width, int panels, int groups) implements Serializ
     return firstRow(part + 1) - firstRow(part);
   }
 
-  /** Returns the rows of a part, of a panel, as bytes. */
-  byte[] slice(float[] panel, int panelWidth, int part) {
+  /** Returns room for a panel. */
+  float[] newPanel(int panel) {
+    return new float[Math.multiplyExact(n, panelWidth(panel))];
+  }
+
+  /** Returns a panel's rows of a part as bytes. */
+  byte[] slice(float[] values, int panel, int part) {
+    int panelWidth = panelWidth(panel);
     int length = rows(part) * panelWidth;
     byte[] bytes = bytes(length);
-    floats(bytes).put(panel, firstRow(part) * panelWidth, length);
+    floats(bytes).put(values, firstRow(part) * panelWidth, length);
     return bytes;
   }
 
@@ -84,8 +89,9 @@ record BlockLayout(int n, int width, int panels, int groups) implements Serializ
   }
 
   /** Copies a panel's rows of a part to the panel. */
-  void toPanel(byte[] slice, int panelWidth, int part, float[] panel) {
-    floats(slice).get(panel, firstRow(part) * panelWidth, rows(part) * panelWidth);
+  void toPanel(byte[] slice, int panel, int part, float[] values) {
+    int panelWidth = panelWidth(panel);
+    floats(slice).get(values, firstRow(part) * panelWidth, rows(part) * panelWidth);
   }
 
   /** Returns those of the block's first columns that a panel has, as bytes. */
@@ -125,9 +131,9 @@ record BlockLayout(int n, int width, int panels, int groups) implements Serializ
     return new Ranges(panels, panels);
   }
 
-  /** Sends consecutive parts to the same partition. */
-  Partitioner byPart() {
-    return new Ranges(parts(), groups);
+  /** Sends consecutive parts to the same partition, of so many at most. */
+  Partitioner byPart(int most) {
+    return new Ranges(parts(), Math.min(most, parts()));
   }
 
   /** Cuts the numbers {@code 0 <= i < count} into ranges. */

@@ -14,7 +14,7 @@ final class BlockLayoutTest {
   void panelsHaveEveryColumnOnceAndAreEqualToOne() {
     for (int width = 1; width <= 40; width++) {
       for (int panels = 1; panels <= width; panels++) {
-        BlockLayout layout = new BlockLayout(N, width, panels, 1);
+        BlockLayout layout = new BlockLayout(N, width, panels);
         int[] seen = new int[width];
         for (int p = 0; p < panels; p++) {
           assertThat(layout.panelWidth(p)).isBetween(width / panels, (width - 1) / panels + 1);
@@ -29,7 +29,7 @@ final class BlockLayoutTest {
 
   @Test
   void theFirstColumnsOfTheBlockAreTheFirstOfEveryPanel() {
-    BlockLayout layout = new BlockLayout(N, 23, 4, 1);
+    BlockLayout layout = new BlockLayout(N, 23, 4);
     for (int columns = 0; columns <= 23; columns++) {
       for (int p = 0; p < 4; p++) {
         int panel = p;
@@ -46,7 +46,7 @@ final class BlockLayoutTest {
   /** From panels to parts of all columns, and back, nothing is lost or moved. */
   @Test
   void partsAndPanelsHoldTheSameBlock() {
-    BlockLayout layout = new BlockLayout(N, 11, 3, 2);
+    BlockLayout layout = new BlockLayout(N, 11, 3);
     float[] block = block(N * 11);
     float[][] panels = new float[3][];
     for (int p = 0; p < 3; p++) {
@@ -57,12 +57,12 @@ final class BlockLayoutTest {
     for (int part = 0; part < layout.parts(); part++) {
       float[] rows = new float[layout.rows(part) * 11];
       for (int p = 0; p < 3; p++) {
-        layout.toPart(layout.slice(panels[p], layout.panelWidth(p), part), p, rows);
+        layout.toPart(layout.slice(panels[p], p, part), p, rows);
       }
       int first = layout.firstRow(part) * 11;
       assertThat(rows).isEqualTo(Arrays.copyOfRange(block, first, first + rows.length));
       for (int p = 0; p < 3; p++) {
-        layout.toPanel(layout.fromPart(rows, p), layout.panelWidth(p), part, back[p]);
+        layout.toPanel(layout.fromPart(rows, p), p, part, back[p]);
       }
     }
     assertThat(back).isDeepEqualTo(panels);
@@ -70,7 +70,7 @@ final class BlockLayoutTest {
 
   @Test
   void theFirstColumnsComeBackInTheirOrder() {
-    BlockLayout layout = new BlockLayout(N, 11, 3, 2);
+    BlockLayout layout = new BlockLayout(N, 11, 3);
     float[] block = block(N * 11);
     float[] columns = new float[N * 5];
     for (int p = 0; p < 3; p++) {
