@@ -169,8 +169,7 @@ final class RefinementTest {
     JoinedClassifiers joined =
         JoinedClassifiers.of(trained(set, points), set, plainAxes(), SvmOptions.defaults(3, SEED));
     SvmClusters clusters = new SvmClusters(null, joined.classifiers(), joined.groups());
-    int[] groupOfKind = new int[3];
-    Arrays.setAll(groupOfKind, kind -> clusters.group(clusters.nearest(corner(kind))));
+    int[] groupOfKind = groupsOfKinds(joined);
     assertThat(groupOfKind).as("seed %d", SEED).containsExactlyInAnyOrder(0, 1, 2);
     long right =
         IntStream.range(0, 600)
@@ -217,10 +216,7 @@ final class RefinementTest {
         JoinedClassifiers.of(bad, set, plainAxes(), SvmOptions.defaults(3, SEED));
     JoinedClassifiers refitted = joined.refitted(refit(points), 5);
     assertThat(refitted.isWorse()).as("seed %d", SEED).isFalse();
-    SvmClusters clusters = new SvmClusters(null, refitted.classifiers(), refitted.groups());
-    int[] ofKind = new int[3];
-    Arrays.setAll(ofKind, kind -> clusters.group(clusters.nearest(corner(kind))));
-    assertThat(ofKind).as("seed %d", SEED).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(groupsOfKinds(refitted)).as("seed %d", SEED).containsExactlyInAnyOrder(0, 1, 2);
     assertThat((double) refitted.measures().get("modularity after refits of the initial clusters"))
         .isGreaterThan(
             (double) refitted.measures().get("modularity after refits of the joined classifiers"))
@@ -242,14 +238,19 @@ final class RefinementTest {
     JoinedClassifiers refitted =
         JoinedClassifiers.of(bad, set, plainAxes(), SvmOptions.defaults(3, SEED))
             .refitted(refit(points), 5);
-    SvmClusters clusters = new SvmClusters(null, refitted.classifiers(), refitted.groups());
-    int[] ofKind = new int[3];
-    Arrays.setAll(ofKind, kind -> clusters.group(clusters.nearest(corner(kind))));
-    assertThat(ofKind).as("seed %d", SEED).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(groupsOfKinds(refitted)).as("seed %d", SEED).containsExactlyInAnyOrder(0, 1, 2);
     assertThat((double) refitted.measures().get("modularity after refits of the spectral clusters"))
         .isGreaterThan(
             (double) refitted.measures().get("modularity after refits of the initial clusters"))
         .isEqualTo(refitted.measures().get("modularity of the refined clusters"));
+  }
+
+  /** Returns the group of each kind's corner. */
+  private static int[] groupsOfKinds(JoinedClassifiers joined) {
+    SvmClusters clusters = new SvmClusters(null, joined.classifiers(), joined.groups());
+    return IntStream.range(0, 3)
+        .map(kind -> clusters.group(clusters.nearest(corner(kind))))
+        .toArray();
   }
 
   private static JoinedClassifiers.Refit refit(FloatMatrix points) {
