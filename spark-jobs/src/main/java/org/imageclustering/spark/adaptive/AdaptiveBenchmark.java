@@ -44,7 +44,9 @@ public final class AdaptiveBenchmark {
     try (TrainingImages laidOut = TrainingImages.of(images, 1, training.seed())) {
       for (int epoch = 1; epoch <= 2 * EPOCHS; epoch++) {
         boolean pairs = epoch > EPOCHS;
-        state = state.under(pairs ? graph.pairs(0, 1) : graph.reconstruction(), UpdaterState.KEPT);
+        state =
+            state.under(
+                pairs ? graph.pairs(0, 1, false) : graph.reconstruction(), UpdaterState.KEPT);
         PairBatches batches =
             new PairBatches(
                 training.batch(), Changes.of(options.changes(), shape), pairs, training.seed());

@@ -60,7 +60,7 @@ final class AdaptiveGraph {
     layers(graph, 1, IMAGE);
     return graph
         .addLayer(RECONSTRUCTION, squares(1), decoded())
-        .addLayer(PAIRS, loss(new PairLoss(1, 0, 0, false)), VALUES)
+        .addLayer(PAIRS, loss(new PairLoss(1, 0, 0, false, false)), VALUES)
         .setOutputs(RECONSTRUCTION, PAIRS)
         .build();
   }
@@ -70,13 +70,15 @@ final class AdaptiveGraph {
    *
    * @param xi of the thresholds
    * @param rate of learning, a share of the network's own
+   * @param agreeing whether similarity and given clusters must say the same of a pair
    */
-  ComputationGraphConfiguration pairs(double xi, double rate) {
+  ComputationGraphConfiguration pairs(double xi, double rate, boolean agreeing) {
     GraphBuilder graph = builder(rate).addInputs(IMAGE, "unchanged");
     layers(graph, 2, "unchanged", IMAGE);
     AdaptiveOptions.Thresholds thresholds = options.thresholds();
     PairLoss loss =
-        new PairLoss(thresholds.u(xi), thresholds.l(xi), options.beta(), options.negatives());
+        new PairLoss(
+            thresholds.u(xi), thresholds.l(xi), options.beta(), options.negatives(), agreeing);
     return graph
         .addLayer(RECONSTRUCTION, squares(options.alpha()), decoded())
         .addVertex("labelling", new UnstackVertex(0, 2), VALUES)

@@ -24,6 +24,8 @@ import org.imageclustering.spark.training.JointOptions;
  *     sum
  * @param thresholds of the similarity
  * @param negatives whether pairs below the lower threshold are trained
+ * @param disputed whether pairs of which the network and the first clusters say different things
+ *     are trained too, in the epochs in which the network labels them
  * @param changes of the images that are trained on
  * @param largestShare a cluster with a larger share of the images is a collapse
  */
@@ -41,6 +43,7 @@ record AdaptiveOptions(
     boolean perPixel,
     Thresholds thresholds,
     boolean negatives,
+    boolean disputed,
     Changes.Ranges changes,
     double largestShare) {
   static final String SECTION = "dac";
@@ -94,6 +97,12 @@ record AdaptiveOptions(
     POSITIVES
   }
 
+  /** What becomes of pairs of which the network and the first clusters say different things. */
+  private enum Disputed {
+    TRAIN,
+    LEAVE_OUT
+  }
+
   /** How the reconstruction's error is counted. */
   private enum Reconstruction {
     PER_PIXEL,
@@ -128,6 +137,7 @@ record AdaptiveOptions(
             own.getDouble("lower-slope"),
             own.getDouble("xi-step")),
         named(Pairs.class, own, "pairs") == Pairs.BOTH,
+        named(Disputed.class, own, "disputed-pairs") == Disputed.TRAIN,
         new Changes.Ranges(
             own.getInt("shift"),
             own.getBoolean("flip"),
@@ -169,6 +179,11 @@ record AdaptiveOptions(
    */
   double rate(int epoch) {
     return epochs <= 1 ? 1 : 1 - (1 - rateEnd) * (epoch - 1) / (epochs - 1);
+  }
+
+  /** Tells whether the first clusters must agree to the labels that the network gives. */
+  boolean isAgreeing() {
+    return !disputed && first.isPresent();
   }
 
   /** Tells whether the first clusters are made of descriptions of the images, not of codes. */

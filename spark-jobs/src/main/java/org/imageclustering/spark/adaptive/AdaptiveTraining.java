@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +14,7 @@ import org.imageclustering.UserException;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.training.AssignedBlock;
 import org.imageclustering.spark.training.Checkpoint;
+import org.imageclustering.spark.training.ClustersById;
 import org.imageclustering.spark.training.CodeBlock;
 import org.imageclustering.spark.training.EpochChain;
 import org.imageclustering.spark.training.FirstClusters;
@@ -42,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * </ol>
  *
  * <p>A checkpoint after every {@code checkpoint-epochs} is a stage of its own, so that a run that
- * was stopped goes on from there. The driver holds the parameters and the updater's state.
+ * was stopped goes on from there. The driver holds the parameters and the updater's state, and the
+ * first clusters, 12 bytes an image.
  */
 final class AdaptiveTraining {
   private static final Logger LOG = LoggerFactory.getLogger(AdaptiveTraining.class);
@@ -54,6 +57,7 @@ final class AdaptiveTraining {
   private final TrainingOptions training;
   private final StageStore stages;
   private Supplier<Dataset<Row>> vectors;
+  private ClustersById firstClusters;
 
   AdaptiveTraining(
       SparkSession session,
@@ -97,7 +101,7 @@ final class AdaptiveTraining {
       EpochChain chain = new EpochChain(session, stages, STAGE);
       Checkpoint end =
           chain.run(
-              ends(),
+              EpochChain.ends(options.totalEpochs(), training.checkpointEpochs()),
               new Start(),
               (start, until, history) -> new Pass(laidOut, start, history).until(until),
               () -> new History(session, laidOut.count(), options.totalEpochs(), training.seed()));
@@ -105,13 +109,6 @@ final class AdaptiveTraining {
       NetworkState state = end.state().under(graph.reconstruction(), UpdaterState.ANEW);
       return new Trained(state, end.curve(), chain.history());
     }
-  }
-
-  /** The epochs with the first clusters belong together: their clusters are not kept. */
-  private List<Integer> ends() {
-    return EpochChain.ends(options.totalEpochs(), training.checkpointEpochs()).stream()
-        .filter(end -> end <= options.warmUpEpochs() || end >= options.pairsFrom())
-        .toList();
   }
 
   /** A network with random parameters. */
@@ -138,7 +135,7 @@ final class AdaptiveTraining {
     private final History history;
     private final LearningCurve curve;
     private NetworkState state;
-    private JavaRDD<CodeBlock> first;
+    private Broadcast<ClustersById> first;
     private JavaRDD<CodeBlock> assigned;
     private int epoch;
 
@@ -163,7 +160,6 @@ final class AdaptiveTraining {
         }
       }
       release(assigned);
-      release(first);
       return new Checkpoint(state, null, epoch, false, curve);
     }
 
@@ -176,12 +172,13 @@ final class AdaptiveTraining {
 
     private void together() {
       boolean isFirst = epoch <= options.pairsFrom();
+      boolean isAgreeing = !isFirst && options.isAgreeing();
       JavaRDD<AssignedBlock> rows =
-          isFirst ? firstPairs() : images.blocks().map(AssignedBlock::unassigned);
+          isFirst || isAgreeing ? firstPairs() : images.blocks().map(AssignedBlock::unassigned);
       long start = System.nanoTime();
       int own = Math.max(1, epoch - options.pairsFrom());
       double xi = options.thresholds().xi(own);
-      state = state.under(graph.pairs(xi, options.rate(own)), UpdaterState.KEPT);
+      state = state.under(graph.pairs(xi, options.rate(own), isAgreeing), UpdaterState.KEPT);
       double loss = epoch(true, rows);
       JavaRDD<CodeBlock> now = keep(outputs());
       PairFacts facts =
@@ -214,31 +211,29 @@ final class AdaptiveTraining {
 
     private JavaRDD<AssignedBlock> firstPairs() {
       if (first == null) {
-        first =
-            keep(
-                firstClusters()
-                    .map(block -> new CodeBlock(block.ids(), new float[0], block.clusters())));
+        if (firstClusters == null) {
+          firstClusters = firstClusters();
+        }
+        first = history.sent().send(firstClusters);
       }
+      Broadcast<ClustersById> clusters = first;
       return images
           .blocks()
-          .zip(first)
-          .map(pair -> new AssignedBlock(pair._1(), pair._2().clusters()));
+          .map(block -> new AssignedBlock(block, clusters.value().of(block.ids())));
     }
 
-    private JavaRDD<CodeBlock> firstClusters() {
+    private ClustersById firstClusters() {
       FirstClusters clusters =
           new FirstClusters(session, options.first().orElseThrow(), training.seed());
-      JavaRDD<CodeBlock> blocks =
-          images.blocks().map(block -> CodeBlock.unassigned(block, new float[0]));
       return vectors == null
-          ? clusters.of(
+          ? clusters.ofCodes(
               outputs(history.sent(), images.blocks(), AdaptiveGraph.CODE), stages, history.sent())
-          : clusters.spectral(blocks, vectors, stages, history.sent());
+          : clusters.ofVectors(vectors, stages);
     }
 
     private PairLoss loss(double xi) {
       AdaptiveOptions.Thresholds thresholds = options.thresholds();
-      return new PairLoss(thresholds.u(xi), thresholds.l(xi), 1, true);
+      return new PairLoss(thresholds.u(xi), thresholds.l(xi), 1, true, false);
     }
 
     private JavaRDD<CodeBlock> outputs() {

@@ -1,7 +1,9 @@
 package org.imageclustering.spark.adaptive;
 
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.training.ClustersById;
 import org.imageclustering.spark.training.CodeBlock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,7 @@ final class LearnedShare {
 
   /** Records the share after the last epoch with the first clusters, and warns where it is low. */
   static void measure(
-      JavaRDD<CodeBlock> first, JavaRDD<CodeBlock> now, int clusters, StageStore stages) {
+      Broadcast<ClustersById> first, JavaRDD<CodeBlock> now, int clusters, StageStore stages) {
     double share = of(first, now, clusters);
     stages.measure(AdaptiveTraining.STAGE, "learned share of the first clusters", share);
     if (share < LEAST) {
@@ -31,14 +33,11 @@ final class LearnedShare {
    * Returns the share of the images in that cluster of the head which most of their first cluster
    * are in, 0 to 1. {@code K²} counts reach the driver.
    *
-   * @param first with the first clusters; the same blocks in the same order
-   * @param now with the head's
+   * @param now with the head's clusters
    */
-  static double of(JavaRDD<CodeBlock> first, JavaRDD<CodeBlock> now, int clusters) {
+  static double of(Broadcast<ClustersById> first, JavaRDD<CodeBlock> now, int clusters) {
     long[] counts =
-        first
-            .zip(now)
-            .map(pair -> counts(pair._1().clusters(), pair._2().clusters(), clusters))
+        now.map(block -> counts(first.value().of(block.ids()), block.clusters(), clusters))
             .reduce(LearnedShare::sumInPlace);
     long agreeing = 0;
     long all = 0;

@@ -17,7 +17,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * gradient flows. Both go through a softmax and are divided by their length; s is the dot product
  * of two trained ones. A pair is positive (r = 1) where the similarity of the images as they are is
  * at least {@code upper}, negative (r = 0) where it is at most {@code lower}, and otherwise not
- * selected. Where the labels hold clusters, these decide instead.
+ * selected. Where the labels hold clusters, these decide instead, or both must say the same.
  *
  * <p>Reached: quadratic in the batch, linear in K.
  */
@@ -31,6 +31,7 @@ public final class PairLoss implements ILossFunction {
   private double lower;
   private double weight;
   private boolean negatives;
+  private boolean agreeing;
 
   /** For DL4J's persistence. */
   public PairLoss() {}
@@ -43,12 +44,15 @@ public final class PairLoss implements ILossFunction {
    * @param weight beta, times the mean; 0: the loss is 0, whatever the output
    * @param negatives whether pairs below {@code lower} are trained as different; false is Eq. 4
    *     taken literally
+   * @param agreeing whether a pair whose clusters are given is selected only where similarity and
+   *     clusters say the same of it; false: the clusters decide
    */
-  public PairLoss(double upper, double lower, double weight, boolean negatives) {
+  public PairLoss(double upper, double lower, double weight, boolean negatives, boolean agreeing) {
     this.upper = upper;
     this.lower = lower;
     this.weight = weight;
     this.negatives = negatives;
+    this.agreeing = agreeing;
   }
 
   /** What a batch's pairs come to. */
@@ -147,10 +151,11 @@ public final class PairLoss implements ILossFunction {
 
   /** Returns 1, 0, or -1 for a pair that is not selected. */
   private int label(int[] clusters, int i, int j, double[][] known) {
-    if (clusters[i] >= 0 && clusters[j] >= 0) {
-      return clusters[i] == clusters[j] ? 1 : 0;
+    if (clusters[i] < 0 || clusters[j] < 0) {
+      return label(Softmax.dot(known[i], known[j]));
     }
-    return label(Softmax.dot(known[i], known[j]));
+    int given = clusters[i] == clusters[j] ? 1 : 0;
+    return !agreeing || label(Softmax.dot(known[i], known[j])) == given ? given : -1;
   }
 
   private int label(double similarity) {
@@ -228,12 +233,13 @@ public final class PairLoss implements ILossFunction {
         && upper == that.upper
         && lower == that.lower
         && weight == that.weight
-        && negatives == that.negatives;
+        && negatives == that.negatives
+        && agreeing == that.agreeing;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(upper, lower, weight, negatives);
+    return Objects.hash(upper, lower, weight, negatives, agreeing);
   }
 
   /** Returns u. */
@@ -274,5 +280,15 @@ public final class PairLoss implements ILossFunction {
   /** For DL4J's persistence. */
   public void setNegatives(boolean value) {
     negatives = value;
+  }
+
+  /** Tells whether similarity and given clusters must say the same of a pair. */
+  public boolean isAgreeing() {
+    return agreeing;
+  }
+
+  /** For DL4J's persistence. */
+  public void setAgreeing(boolean value) {
+    agreeing = value;
   }
 }

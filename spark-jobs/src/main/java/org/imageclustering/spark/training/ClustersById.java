@@ -8,7 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The cluster of every image, found by its id: 12 bytes an image. */
-final class ClustersById implements Serializable {
+public final class ClustersById implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final long[] ids;
@@ -25,7 +25,7 @@ final class ClustersById implements Serializable {
    *
    * @param rows id long, cluster int; ids are unique
    */
-  static ClustersById of(Dataset<Row> rows) {
+  public static ClustersById of(Dataset<Row> rows) {
     List<ClustersById> parts = rows.javaRDD().mapPartitions(ClustersById::part).collect();
     long[] ids = new long[parts.stream().mapToInt(part -> part.ids.length).sum()];
     int at = 0;
@@ -66,7 +66,7 @@ final class ClustersById implements Serializable {
    *
    * @throws IllegalStateException if one has none
    */
-  int[] of(long[] images) {
+  public int[] of(long[] images) {
     int[] found = new int[images.length];
     for (int i = 0; i < images.length; i++) {
       int at = Arrays.binarySearch(ids, images[i]);

@@ -68,27 +68,55 @@ public final class FirstClusters {
       case RANDOM_IMAGES ->
           Centres.assign(sent, codes, drawn(codes, options.clusters()).toArray(float[][]::new));
       case RANDOM -> random(codes, options.clusters(), seed);
-      case SPECTRAL -> spectral(codes, () -> vectors(codes), stages, sent);
+      case SPECTRAL -> given(codes, sent.send(ofVectors(() -> vectors(codes), stages)));
     };
   }
 
   /**
-   * Returns the codes with the clusters that the spectral step makes of other vectors of the same
-   * images. Lazy. The clusters of all images go through the driver to every executor: 12 bytes an
-   * image stay on each of them, 24 are on the driver for a moment.
+   * Returns the clusters of the codes' images, which the store keeps. They are on the driver: 12
+   * bytes an image, 24 for a moment.
    *
-   * @param vectors id, features; asked for where the stage has not been kept
-   * @param sent what the codes that are returned read, for as long as they are read
+   * @param sent what the codes read, for as long as they are read
    */
-  public JavaRDD<CodeBlock> spectral(
-      JavaRDD<CodeBlock> codes, Supplier<Dataset<Row>> vectors, StageStore stages, Sent sent) {
-    Dataset<Row> clusters = stages.once("first-clusters", "", () -> clustered(vectors.get()));
-    return given(codes, sent.send(ClustersById.of(clusters)));
+  public ClustersById ofCodes(JavaRDD<CodeBlock> codes, StageStore stages, Sent sent) {
+    return options.first() == JointOptions.First.SPECTRAL
+        ? ofVectors(() -> vectors(codes), stages)
+        : kept(() -> table(of(codes, stages, sent)), stages);
+  }
+
+  /**
+   * Returns the clusters that the spectral step makes of vectors of the images, which the store
+   * keeps. They are on the driver: 12 bytes an image, 24 for a moment.
+   *
+   * @param vectors id, features; asked for where the store has not kept the clusters
+   */
+  public ClustersById ofVectors(Supplier<Dataset<Row>> vectors, StageStore stages) {
+    return kept(() -> clustered(vectors.get()), stages);
+  }
+
+  private static ClustersById kept(Supplier<Dataset<Row>> clusters, StageStore stages) {
+    return ClustersById.of(stages.once("first-clusters", "", clusters));
   }
 
   private static JavaRDD<CodeBlock> given(
       JavaRDD<CodeBlock> codes, Broadcast<ClustersById> clusters) {
     return codes.map(block -> block.with(clusters.value().of(block.ids())));
+  }
+
+  private Dataset<Row> table(JavaRDD<CodeBlock> assigned) {
+    StructType schema =
+        new StructType()
+            .add("id", DataTypes.LongType, false)
+            .add("prediction", DataTypes.IntegerType, false);
+    return spark.createDataFrame(assigned.flatMap(FirstClusters::assignments), schema);
+  }
+
+  private static Iterator<Row> assignments(CodeBlock block) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < block.ids().length; i++) {
+      rows.add(RowFactory.create(block.ids()[i], block.clusters()[i]));
+    }
+    return rows.iterator();
   }
 
   private Dataset<Row> clustered(Dataset<Row> vectors) {

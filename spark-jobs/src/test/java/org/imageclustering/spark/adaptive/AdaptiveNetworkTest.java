@@ -57,7 +57,7 @@ final class AdaptiveNetworkTest {
   @Test
   void bothConfigurationsHaveTheSameLayersInTheSameOrder() {
     AdaptiveGraph graph = graph(STL_10, new MapShape(32, 33, 3));
-    assertThat(names(graph.pairs(0.1, 1))).isEqualTo(names(graph.reconstruction()));
+    assertThat(names(graph.pairs(0.1, 1, false))).isEqualTo(names(graph.reconstruction()));
   }
 
   @Test
@@ -66,7 +66,7 @@ final class AdaptiveNetworkTest {
         graph("dac.maps = [3, 4, 5, 6], dac.head = [12]", new MapShape(17, 16, 3));
     NetworkState start = NetworkState.initial(graph.reconstruction());
     ComputationGraph network =
-        start.under(graph.pairs(0, 1), NetworkState.UpdaterState.ANEW).network();
+        start.under(graph.pairs(0, 1, false), NetworkState.UpdaterState.ANEW).network();
     INDArray images = random(10, 17 * 16 * 3);
     INDArray none = Nd4j.valueArrayOf(new long[] {10, 1}, -1.0);
     for (int step = 0; step < 3; step++) {
@@ -91,7 +91,7 @@ final class AdaptiveNetworkTest {
         graph(
             "dac { maps = [3, 4], kernels = [3, 3], strides = [2, 2], head = [12], alpha = 20, reconstruction = per-image }",
             new MapShape(7, 6, 1));
-    ComputationGraph network = new ComputationGraph(graph.pairs(0, 1));
+    ComputationGraph network = new ComputationGraph(graph.pairs(0, 1, false));
     network.init();
     MultiDataSet batch =
         new MultiDataSet(
@@ -163,7 +163,7 @@ final class AdaptiveNetworkTest {
         networks[i] =
             NetworkState.initial(graph.reconstruction())
                 .under(
-                    pairs ? graph.pairs(0, 1) : graph.reconstruction(),
+                    pairs ? graph.pairs(0, 1, false) : graph.reconstruction(),
                     NetworkState.UpdaterState.ANEW)
                 .network();
       }
@@ -214,6 +214,16 @@ final class AdaptiveNetworkTest {
     assertThat(List.of(options.passes(5000), options.passes(15000), options.passes(70000)))
         .containsExactly(4, 2, 1);
     assertThat(AdaptiveOptions.of(config("dac.epochs = 1")).rate(1)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dac.first-clusters = spectral, true",
+    "dac.first-clusters = none, false",
+    "dac.disputed-pairs = train, false"
+  })
+  void thereMustBeFirstClustersToDisputeAPair(String settings, boolean isAgreeing) {
+    assertThat(AdaptiveOptions.of(config(settings)).isAgreeing()).isEqualTo(isAgreeing);
   }
 
   @Test

@@ -33,11 +33,11 @@ final class PairLossTest {
     // As trained: (3/4, 1/4) and (1/4, 3/4), whose similarity is 6/10; 1-2 are the same: 1.
     double s = 0.6;
     double expected = (-Math.log(s) - Math.log(1 - s) - Math.log(1e-6)) / 3;
-    assertThat(new PairLoss(U, L, 1, true).computeScore(none, output, null, null, true))
+    assertThat(new PairLoss(U, L, 1, true, false).computeScore(none, output, null, null, true))
         .isCloseTo(expected, within(1e-5));
-    assertThat(new PairLoss(U, L, 0.3, true).computeScore(none, output, null, null, false))
+    assertThat(new PairLoss(U, L, 0.3, true, false).computeScore(none, output, null, null, false))
         .isCloseTo(0.3 * 4 * expected, within(1e-5));
-    assertThat(new PairLoss(U, L, 1, false).computeScore(none, output, null, null, true))
+    assertThat(new PairLoss(U, L, 1, false, false).computeScore(none, output, null, null, true))
         .isCloseTo(-Math.log(s), within(1e-6));
   }
 
@@ -48,8 +48,21 @@ final class PairLossTest {
     INDArray given = clusters(0, 1, 1, -1);
     // 0-1 and 0-2 differ, 1-2 are the same; the fourth has no cluster and .71 selects nothing.
     double expected = (-2 * Math.log(0.4) - Math.log(1 - 1e-6)) / 3;
-    assertThat(new PairLoss(U, L, 1, true).computeScore(given, output, null, null, true))
+    assertThat(new PairLoss(U, L, 1, true, false).computeScore(given, output, null, null, true))
         .isCloseTo(expected, within(1e-5));
+  }
+
+  @Test
+  void disputedPairsAreLeftOutWhereBothMustAgree() {
+    double a = Math.log(3);
+    INDArray output = output(KNOWN, new double[][] {{a, 0}, {0, a}, {0, a}, {0, a}});
+    PairLoss loss = new PairLoss(U, L, 1, true, true);
+    // By the images as they are 0-1 are alike, 0-2 and 1-2 not; the clusters say so of 0-2 alone.
+    assertThat(loss.computeScore(clusters(0, 1, 1, 1), output, null, null, true))
+        .isCloseTo(-Math.log(0.4), within(1e-5));
+    // An image without a cluster is labelled by the similarities: 1-2 is not alike, trained as 1.
+    assertThat(loss.computeScore(clusters(0, 1, -1, 1), output, null, null, true))
+        .isCloseTo((-Math.log(0.4) - Math.log(1e-6)) / 2, within(1e-5));
   }
 
   @Test
@@ -74,7 +87,7 @@ final class PairLossTest {
       output.putScalar(i, 4 * random.nextDouble() - 2);
     }
     INDArray none = clusters(-1, -1, -1, -1, -1, -1, -1, -1, -1);
-    PairLoss loss = new PairLoss(0.8, 0.6, 0.3, true);
+    PairLoss loss = new PairLoss(0.8, 0.6, 0.3, true, false);
     INDArray gradient = loss.computeGradient(none, output, null, null);
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < 2 * k; column++) {
