@@ -12,10 +12,10 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.spark.training.layer.MeanPooling;
 import org.imageclustering.spark.training.layer.Normalization;
+import org.imageclustering.spark.training.layer.SplitAdam;
 import org.imageclustering.spark.training.layer.WindowLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
@@ -92,7 +92,7 @@ final class AdaptiveGraph {
   private GraphBuilder builder(double rate) {
     return new NeuralNetConfiguration.Builder()
         .seed(network.seed())
-        .updater(new Adam(rate * network.rate()))
+        .updater(new SplitAdam(rate * network.rate()))
         .weightInit(WeightInit.UNIFORM)
         .graphBuilder();
   }

@@ -5,10 +5,10 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.imageclustering.spark.training.layer.SplitAdam;
 import org.imageclustering.spark.training.layer.WindowLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -173,6 +173,6 @@ public final class AutoencoderGraph {
   }
 
   private IUpdater updater(double rate) {
-    return recipe.updater() == Updater.ADAM ? new Adam(rate) : new Nesterovs(rate, 0.9);
+    return recipe.updater() == Updater.ADAM ? new SplitAdam(rate) : new Nesterovs(rate, 0.9);
   }
 }

@@ -10,11 +10,11 @@ import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.Padding;
 import org.imageclustering.spark.training.layer.Convolution;
 import org.imageclustering.spark.training.layer.Deconvolution;
+import org.imageclustering.spark.training.layer.SplitAdam;
 import org.imageclustering.spark.training.layer.WindowLayer;
 import org.imageclustering.spark.training.layer.WinnerTakeAll;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /**
@@ -89,7 +89,7 @@ public final class WinnerTakeAllGraph {
     ComputationGraphConfiguration.GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(options.seed())
-            .updater(new Adam(rate))
+            .updater(new SplitAdam(rate))
             .weightInit(WeightInit.UNIFORM)
             .graphBuilder()
             .addInputs("image");
