@@ -44,8 +44,8 @@ import org.slf4j.LoggerFactory;
  * </ol>
  *
  * <p>A checkpoint after every {@code checkpoint-epochs} is a stage of its own, so that a run that
- * was stopped goes on from there. The driver holds the parameters and the updater's state, and the
- * first clusters, 12 bytes an image.
+ * was stopped goes on from there. The driver holds the parameters and the updater's state, and, as
+ * every executor, the first clusters, 12 bytes an image.
  */
 final class AdaptiveTraining {
   private static final Logger LOG = LoggerFactory.getLogger(AdaptiveTraining.class);
@@ -57,7 +57,7 @@ final class AdaptiveTraining {
   private final TrainingOptions training;
   private final StageStore stages;
   private Supplier<Dataset<Row>> vectors;
-  private ClustersById firstClusters;
+  private Broadcast<ClustersById> first;
 
   AdaptiveTraining(
       SparkSession session,
@@ -108,6 +108,11 @@ final class AdaptiveTraining {
       stages.measure(STAGE, "epochs", end.epoch());
       NetworkState state = end.state().under(graph.reconstruction(), UpdaterState.ANEW);
       return new Trained(state, end.curve(), chain.history());
+    } finally {
+      if (first != null) {
+        first.destroy();
+        first = null;
+      }
     }
   }
 
@@ -135,7 +140,6 @@ final class AdaptiveTraining {
     private final History history;
     private final LearningCurve curve;
     private NetworkState state;
-    private Broadcast<ClustersById> first;
     private JavaRDD<CodeBlock> assigned;
     private int epoch;
 
@@ -211,10 +215,7 @@ final class AdaptiveTraining {
 
     private JavaRDD<AssignedBlock> firstPairs() {
       if (first == null) {
-        if (firstClusters == null) {
-          firstClusters = firstClusters();
-        }
-        first = history.sent().send(firstClusters);
+        first = spark.broadcast(firstClusters());
       }
       Broadcast<ClustersById> clusters = first;
       return images

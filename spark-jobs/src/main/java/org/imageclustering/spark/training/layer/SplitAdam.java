@@ -7,7 +7,7 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Adam (Kingma and Ba 2015, Algorithm 1) on all cores: the same steps and the same state as {@link
- * Adam}, whose native operation takes two fifths of the time of a dense network's training.
+ * Adam}, whose native operation runs on one of them.
  */
 public final class SplitAdam extends Adam {
   private static final long serialVersionUID = 1L;
