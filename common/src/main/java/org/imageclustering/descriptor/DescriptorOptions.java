@@ -3,8 +3,11 @@ package org.imageclustering.descriptor;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.imageclustering.Options;
 import org.imageclustering.UserException;
+import org.imageclustering.patch.MapShape;
 
 /** What an image is described by. A class and not a record: it travels to the executors. */
 public final class DescriptorOptions implements Serializable {
@@ -24,7 +27,12 @@ public final class DescriptorOptions implements Serializable {
     /** The pixels' leading principal components. */
     PCA,
     /** Histograms of oriented gradients, then their leading principal components. */
-    HOG;
+    HOG,
+    /**
+     * Histograms of oriented gradients of fine cells, those of coarse ones, and the pixels of a
+     * small picture: the leading principal components of each, three views of an image.
+     */
+    VIEWS;
   }
 
   /**
@@ -67,6 +75,25 @@ public final class DescriptorOptions implements Serializable {
     }
   }
 
+  /**
+   * Returns the views of images of a shape, before their principal components.
+   *
+   * @throws UserException if the cells of the histograms do not fit the images
+   */
+  List<ImageView> views(MapShape shape) {
+    List<ImageView> views = new ArrayList<>();
+    if (kind == Kind.PIXELS || kind == Kind.PCA) {
+      views.add(new Pixels(shape.length()));
+      return views;
+    }
+    views.add(new Hog(hog, shape));
+    if (kind == Kind.VIEWS) {
+      views.add(new Hog(hog, shape, hog.coarseCellIn(shape)));
+      views.add(new Thumbnail(shape, hog.deskew()));
+    }
+    return views;
+  }
+
   /** Returns what the descriptor is made of. */
   public Kind kind() {
     return kind;
@@ -85,5 +112,13 @@ public final class DescriptorOptions implements Serializable {
   /** Returns the number of images that the components are fitted on. */
   public int sample() {
     return sample;
+  }
+
+  /** The pixels as they are. */
+  private record Pixels(int length) implements ImageView {
+    @Override
+    public float[] of(float[] values) {
+      return values;
+    }
   }
 }

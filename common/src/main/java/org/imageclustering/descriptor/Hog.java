@@ -18,7 +18,7 @@ import org.imageclustering.patch.MapShape;
  * <p>Cells are laid from the middle of the image; pixels of the rim that fill no cell vote for the
  * nearest ones. Immutable, safe for many threads; O(pixels) an image.
  */
-public final class Hog implements Serializable {
+public final class Hog implements ImageView {
   private static final long serialVersionUID = 1L;
 
   private static final int BLOCK = 2;
@@ -39,7 +39,15 @@ public final class Hog implements Serializable {
    * @throws org.imageclustering.UserException if the cells do not fit the images
    */
   public Hog(HogOptions options, MapShape shape) {
-    int cell = options.cellIn(shape);
+    this(options, shape, options.cellIn(shape));
+  }
+
+  /**
+   * A descriptor with cells of its own.
+   *
+   * @param cell side of a cell in pixels, at most half of the shorter side
+   */
+  Hog(HogOptions options, MapShape shape, int cell) {
     this.shape = shape;
     this.options = options;
     this.rows = shape.height() / cell;
@@ -51,6 +59,7 @@ public final class Hog implements Serializable {
   /**
    * Returns the number of entries: (rows - 1) (columns - 1) 4 bins, for cells in rows x columns.
    */
+  @Override
   public int length() {
     return (rows - 1) * (columns - 1) * BLOCK * BLOCK * options.bins();
   }
@@ -60,6 +69,7 @@ public final class Hog implements Serializable {
    *
    * @param values height x width x channels in [0, 1], HWC; not modified
    */
+  @Override
   public float[] of(float[] values) {
     float[] upright =
         options.deskew()

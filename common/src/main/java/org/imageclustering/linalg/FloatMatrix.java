@@ -82,6 +82,15 @@ public final class FloatMatrix implements Serializable {
     return copies;
   }
 
+  /** Returns the columns from one to before another, a copy. */
+  public FloatMatrix slice(int from, int until) {
+    FloatMatrix slice = zeros(rows, until - from);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, offset(row) + from, slice.values, slice.offset(row), until - from);
+    }
+    return slice;
+  }
+
   /** Returns a new matrix of the given rows, in the given order. */
   public FloatMatrix select(int[] chosen) {
     FloatMatrix selected = zeros(chosen.length, columns);

@@ -1,5 +1,7 @@
 package org.imageclustering.partition;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.imageclustering.Options;
 import org.imageclustering.UserException;
@@ -9,6 +11,7 @@ import org.imageclustering.graph.EdgeWeights;
 import org.imageclustering.graph.GraphEigenvectors;
 import org.imageclustering.graph.KnnGraph;
 import org.imageclustering.graph.Neighbours;
+import org.imageclustering.graph.SharedNeighbours;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.spectral.EigenPairs;
 import org.imageclustering.spectral.EigenSolver;
@@ -61,9 +64,29 @@ public final class SpectralClustering {
    */
   public static SpectralClustering fit(
       Neighbours self, SpectralEmbeddingOptions options, EigenSolver solver) {
+    return fit(self, List.of(self), options, solver);
+  }
+
+  /**
+   * Clusters points that several views show: step 1 makes a graph of each and joins them by {@link
+   * SharedNeighbours}.
+   *
+   * @param self the nearest other points of each, in all views together: they tell how far a point
+   *     is from others
+   * @param views the nearest other points of each in every view
+   * @throws UserException if there are fewer points than clusters
+   */
+  public static SpectralClustering fit(
+      Neighbours self,
+      List<Neighbours> views,
+      SpectralEmbeddingOptions options,
+      EigenSolver solver) {
     checkCount(self.count(), options);
-    return fit(
-        self, KnnGraph.of(self, options.weights(), options.symmetrisation()), options, solver);
+    List<CsrGraph> graphs = new ArrayList<>();
+    for (Neighbours view : views) {
+      graphs.add(KnnGraph.of(view, options.weights(), options.symmetrisation()));
+    }
+    return fit(self, SharedNeighbours.of(graphs), options, solver);
   }
 
   /**

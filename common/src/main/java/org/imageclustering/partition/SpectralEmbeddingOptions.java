@@ -2,6 +2,7 @@ package org.imageclustering.partition;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.util.List;
 import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.graph.EdgeWeights;
@@ -12,6 +13,8 @@ import org.imageclustering.graph.Symmetrisation;
  *
  * @param clusters K, at least 2; {@link #AUTO}: the suggestion of {@link ClusterCount}
  * @param seed of every draw
+ * @param views the lengths of the parts of a vector that are views of their own, each with a graph;
+ *     none: as many as the vectors' column says, one if it says nothing
  * @param neighbours k of the graph, at least 1; cut to n - 1
  * @param weights of the graph's edges
  * @param symmetrisation of the graph
@@ -23,6 +26,7 @@ import org.imageclustering.graph.Symmetrisation;
 public record SpectralEmbeddingOptions(
     int clusters,
     long seed,
+    List<Integer> views,
     int neighbours,
     EdgeWeights weights,
     Symmetrisation symmetrisation,
@@ -44,6 +48,12 @@ public record SpectralEmbeddingOptions(
     Options.require(
         clusters >= 2 || clusters == AUTO, "clusters", clusters, "at least 2, or 0 to find it");
     Options.require(
+        views.stream().allMatch(length -> length >= 1),
+        "spectral.views",
+        views,
+        "lengths of at least 1");
+    views = List.copyOf(views);
+    Options.require(
         neighbours >= 1 && neighbours <= 1000, "spectral.neighbours", neighbours, "1 to 1000");
     Options.require(
         landmarks >= clusters,
@@ -63,6 +73,7 @@ public record SpectralEmbeddingOptions(
     return new SpectralEmbeddingOptions(
         clusters,
         seed,
+        List.of(),
         20,
         EdgeWeights.FUZZY,
         Symmetrisation.MEAN,
@@ -84,6 +95,7 @@ public record SpectralEmbeddingOptions(
       return new SpectralEmbeddingOptions(
           config.getString("clusters").equals("auto") ? AUTO : config.getInt("clusters"),
           config.getLong("seed"),
+          section.getIntList("views"),
           section.getInt("neighbours"),
           Options.named(EdgeWeights.class, "spectral.weights", section.getString("weights")),
           Options.named(

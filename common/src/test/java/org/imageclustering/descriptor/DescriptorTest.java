@@ -27,14 +27,14 @@ final class DescriptorTest {
   void componentsKeepTheDistancesOfAPlane() {
     byte[][] images = plane(40);
     Descriptor descriptor = Descriptor.fit(options(Kind.PCA, 2), SHAPE, images, 1);
-    Descriptor pixels = Descriptor.of(options(Kind.PIXELS, 2), SHAPE, null);
+    Descriptor pixels = Descriptor.fit(options(Kind.PIXELS, 2), SHAPE, new byte[0][], 1);
     assertThat(descriptor.length()).isEqualTo(2);
     for (int i = 1; i < images.length; i++) {
       double before = distance(pixels.of(images[0]), pixels.of(images[i]));
       double after = distance(descriptor.of(images[0]), descriptor.of(images[i]));
       assertThat(after).isEqualTo(before, within(1e-3 * before + 1e-6));
     }
-    Descriptor again = Descriptor.of(options(Kind.PCA, 2), SHAPE, descriptor.basis());
+    Descriptor again = Descriptor.of(options(Kind.PCA, 2), SHAPE, descriptor.arrays());
     assertThat(again.of(images[3])).isEqualTo(descriptor.of(images[3]));
   }
 
@@ -44,6 +44,43 @@ final class DescriptorTest {
     assertThat(Descriptor.isFitted(options(Kind.HOG, 0), SHAPE)).isFalse();
     assertThat(Descriptor.isFitted(options(Kind.HOG, 5000), SHAPE)).isFalse();
     assertThat(Descriptor.fit(options(Kind.HOG, 10), SHAPE, plane(20), 1).length()).isEqualTo(10);
+  }
+
+  @Test
+  void viewsAreOfOneScale() {
+    MapShape shape = new MapShape(16, 16, 1);
+    byte[][] images = noise(60, shape.length());
+    Descriptor descriptor = Descriptor.fit(options(Kind.VIEWS, 12), shape, images, 1);
+    assertThat(descriptor.lengths()).containsExactly(12, 12, 12);
+    assertThat(descriptor.length()).isEqualTo(36);
+    for (int view = 0; view < 3; view++) {
+      double spread = 0;
+      for (int j = 12 * view; j < 12 * (view + 1); j++) {
+        int column = j;
+        double mean =
+            java.util.Arrays.stream(images)
+                .mapToDouble(i -> descriptor.of(i)[column])
+                .average()
+                .orElseThrow();
+        spread +=
+            java.util.Arrays.stream(images)
+                .mapToDouble(i -> Math.pow(descriptor.of(i)[column] - mean, 2))
+                .average()
+                .orElseThrow();
+      }
+      assertThat(spread).isEqualTo(1, within(1e-3));
+    }
+    Descriptor again = Descriptor.of(options(Kind.VIEWS, 12), shape, descriptor.arrays());
+    assertThat(again.of(images[3])).isEqualTo(descriptor.of(images[3]));
+  }
+
+  @Test
+  void photographsHaveViewsToo() {
+    MapShape shape = new MapShape(200, 300, 3);
+    assertThat(Descriptor.isFitted(options(Kind.VIEWS, 20), shape)).isTrue();
+    Descriptor descriptor =
+        Descriptor.fit(options(Kind.VIEWS, 20), shape, noise(30, shape.length()), 1);
+    assertThat(descriptor.lengths()).containsExactly(20, 20, 20);
   }
 
   @Test
@@ -58,6 +95,15 @@ final class DescriptorTest {
 
   private static DescriptorOptions options(Kind kind, int components) {
     return new DescriptorOptions(kind, HogOptions.defaults(), components, 100);
+  }
+
+  private static byte[][] noise(int count, int length) {
+    Random random = new Random(6);
+    byte[][] images = new byte[count][length];
+    for (byte[] image : images) {
+      random.nextBytes(image);
+    }
+    return images;
   }
 
   /** Returns images in a plane of pixel space. */

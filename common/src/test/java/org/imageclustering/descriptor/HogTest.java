@@ -26,7 +26,7 @@ final class HogTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use hog.cell: found cells of 2 pixels in images of 3x28x1, expected at most half of the shorter side (at least 4 pixels)");
-    assertThatThrownBy(() -> new HogOptions(1, 9, 0.2, false))
+    assertThatThrownBy(() -> new HogOptions(1, 0, 9, 0.2, false))
         .hasMessage("Cannot use hog.cell: found 1, expected auto, or at least 2");
   }
 
@@ -88,7 +88,7 @@ final class HogTest {
     assertThat(distance(upright, bar(0))).isLessThan(before / 5);
     assertThat(Deskew.of(bar(0), SIDE, SIDE, 1)).containsExactly(bar(0), within(1e-6f));
     assertThat(Deskew.of(new float[SIDE * SIDE], SIDE, SIDE, 1)).containsOnly(0f);
-    Hog deskewing = new Hog(new HogOptions(0, 9, 0.2, true), new MapShape(SIDE, SIDE, 1));
+    Hog deskewing = new Hog(new HogOptions(0, 0, 9, 0.2, true), new MapShape(SIDE, SIDE, 1));
     assertThat(deskewing.of(slanted)).isEqualTo(HOG.of(upright));
   }
 

@@ -2,6 +2,7 @@ package org.imageclustering.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.imageclustering.graph.EdgeWeights;
 import org.imageclustering.graph.Symmetrisation;
 import org.imageclustering.spectral.EigenSolver;
@@ -60,6 +61,7 @@ final class ClusterCountTest {
         new SpectralEmbeddingOptions(
             SpectralEmbeddingOptions.AUTO,
             1,
+            List.of(),
             10,
             EdgeWeights.SELF_TUNING,
             Symmetrisation.MEAN,

@@ -43,7 +43,7 @@ final class SpectralClusteringTest {
     SpectralEmbeddingOptions base = options(5);
     SpectralEmbeddingOptions options =
         new SpectralEmbeddingOptions(
-            5, 3, 15, weights, base.symmetrisation(), 1000, 10, 30, base.pool());
+            5, 3, List.of(), 15, weights, base.symmetrisation(), 1000, 10, 30, base.pool());
     int[] labels = fit(blobs.points(), options).pool().result().labels();
     assertThat(agreement(labels, blobs.labels())).isGreaterThan(0.97);
   }
@@ -191,11 +191,12 @@ final class SpectralClusteringTest {
   @Test
   void optionsComeFromTheConfigurationAndNameTheirFaults() {
     String text =
-        "clusters = 10, seed = 4, spectral { neighbours = 9, weights = binary, symmetrisation ="
+        "clusters = 10, seed = 4, spectral { views = [60, 40], neighbours = 9, weights = binary, symmetrisation ="
             + " union, landmarks = 500, voters = 3, most-clusters = 20, criterion = ncut, consensus = 0.25, commute-vectors = [5],"
             + " njw-factors = [], restarts = 2, ward-centres = 0, merged-centres = [30],"
             + " local-moves = false, silhouette-sample = 100 }";
     SpectralEmbeddingOptions options = SpectralEmbeddingOptions.of(ConfigFactory.parseString(text));
+    assertThat(options.views()).containsExactly(60, 40);
     assertThat(options.weights()).isEqualTo(EdgeWeights.BINARY);
     assertThat(options.symmetrisation()).isEqualTo(Symmetrisation.UNION);
     assertThat(options.pool().criterion()).isEqualTo(Criterion.NCUT);
@@ -229,7 +230,16 @@ final class SpectralClusteringTest {
             true,
             300);
     return new SpectralEmbeddingOptions(
-        clusters, 3, 15, EdgeWeights.SELF_TUNING, Symmetrisation.MEAN, 1000, 10, 30, pool);
+        clusters,
+        3,
+        List.of(),
+        15,
+        EdgeWeights.SELF_TUNING,
+        Symmetrisation.MEAN,
+        1000,
+        10,
+        30,
+        pool);
   }
 
   private static SpectralEmbeddingOptions withCriterion(
@@ -237,6 +247,7 @@ final class SpectralClusteringTest {
     return new SpectralEmbeddingOptions(
         options.clusters(),
         options.seed(),
+        options.views(),
         options.neighbours(),
         options.weights(),
         options.symmetrisation(),

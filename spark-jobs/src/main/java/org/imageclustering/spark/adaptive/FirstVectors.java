@@ -27,7 +27,8 @@ final class FirstVectors {
     CODES,
     PIXELS,
     PCA,
-    HOG
+    HOG,
+    VIEWS
   }
 
   /**

@@ -39,7 +39,7 @@ final class RunFlags {
       names = "--features",
       paramLabel = "NAME",
       description =
-          "how an image enters the method: auto, pixels, pca, hog, column or edges; key: features")
+          "how an image enters the method: auto, pixels, pca, hog, views, column or edges; key: features")
   private String features;
 
   @Option(

@@ -13,9 +13,9 @@ import org.imageclustering.patch.MapShape;
 import org.imageclustering.spark.settings.OptionedEstimator;
 
 /**
- * Describes images by their pixels, the pixels' principal components, or histograms of oriented
- * gradients ({@code --features pixels|pca|hog}); the first stage of a {@code Pipeline} whose later
- * ones take vectors.
+ * Describes images by their pixels, the pixels' principal components, histograms of oriented
+ * gradients, or several such views ({@code --features pixels|pca|hog|views}); the first stage of a
+ * {@code Pipeline} whose later ones take vectors.
  *
  * <p>Principal components are fitted on {@code pca.sample} images, drawn by a hash of (seed, id):
  * their pixels and {@code 8 n m + 4 m²} bytes, for descriptors of m entries, are what the driver

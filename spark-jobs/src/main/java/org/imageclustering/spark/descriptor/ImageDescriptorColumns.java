@@ -13,8 +13,8 @@ interface ImageDescriptorColumns extends ImageParams {
   String FEATURES = "vectors";
 
   /**
-   * The default of the settings, whose keys are {@code features} (pixels, pca or hog) and the
-   * sections {@code hog} and {@code pca}.
+   * The default of the settings, whose keys are {@code features} (pixels, pca, hog or views) and
+   * the sections {@code hog} and {@code pca}.
    */
   String DEFAULTS = "features = pixels";
 

@@ -3,7 +3,6 @@ package org.imageclustering.spark.descriptor;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -29,11 +28,13 @@ import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.session.DenseVectors;
+import org.imageclustering.spark.spectral.Views;
 import scala.Option;
 
 /**
- * A fitted descriptor of images: {@code transform} adds {@code features}, a vector for each image.
- * One pass without a shuffle; an image's vector depends on its pixels alone.
+ * A fitted descriptor of images: {@code transform} adds {@code features}, a vector for each image,
+ * whose column tells the lengths of its views ({@link Views}). One pass without a shuffle; an
+ * image's vector depends on its pixels alone.
  */
 public final class ImageDescriptorModel extends Model<ImageDescriptorModel>
     implements ImageDescriptorColumns, MLWritable {
@@ -61,7 +62,10 @@ public final class ImageDescriptorModel extends Model<ImageDescriptorModel>
     transformSchema(dataset.schema());
     UDF1<Row, Vector> of = description(broadcast(dataset.sparkSession()), isPixels());
     return dataset.withColumn(
-        getFeaturesCol(), udf(of, SQLDataTypes.VectorType()).apply(col(getImageCol())));
+        getFeaturesCol(),
+        udf(of, SQLDataTypes.VectorType())
+            .apply(col(getImageCol()))
+            .as(getFeaturesCol(), Views.metadata(descriptor.lengths())));
   }
 
   @Override
@@ -131,7 +135,8 @@ public final class ImageDescriptorModel extends Model<ImageDescriptorModel>
   }
 
   /**
-   * Returns a writer: MLlib's {@code metadata/}, and {@code arrays/} with the shape and the axes.
+   * Returns a writer: MLlib's {@code metadata/}, and {@code arrays/} with the shape, the axes and
+   * the factors.
    */
   @Override
   public MLWriter write() {
@@ -160,11 +165,8 @@ public final class ImageDescriptorModel extends Model<ImageDescriptorModel>
       DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
       MapShape shape = model.descriptor.shape();
       float[] sides = {shape.height(), shape.width(), shape.channels()};
-      Map<String, FloatMatrix> arrays = new LinkedHashMap<>();
+      Map<String, FloatMatrix> arrays = model.descriptor.arrays();
       arrays.put("shape", new FloatMatrix(1, sides.length, sides));
-      if (model.descriptor.basis() != null) {
-        arrays.put("basis", model.descriptor.basis());
-      }
       ArrayTable.of(sparkSession(), arrays).write().parquet(path + "/arrays");
     }
   }
@@ -181,8 +183,7 @@ public final class ImageDescriptorModel extends Model<ImageDescriptorModel>
       float[] sides = arrays.get("shape").values();
       MapShape shape = new MapShape((int) sides[0], (int) sides[1], (int) sides[2]);
       ImageDescriptorModel model =
-          new ImageDescriptorModel(
-              metadata.uid(), Descriptor.of(empty.options(), shape, arrays.get("basis")));
+          new ImageDescriptorModel(metadata.uid(), Descriptor.of(empty.options(), shape, arrays));
       metadata.getAndSetParams(model, Option.empty());
       return model;
     }

@@ -27,7 +27,7 @@ import org.imageclustering.spark.settings.Settings;
  *   <caption>What a representation takes, and the sections of the configuration it depends on</caption>
  *   <tr><td>pixels</td><td>images</td><td></td></tr>
  *   <tr><td>pca</td><td>images</td><td>pca</td></tr>
- *   <tr><td>hog</td><td>images</td><td>hog, pca</td></tr>
+ *   <tr><td>hog, views</td><td>images</td><td>hog, pca</td></tr>
  *   <tr><td>column</td><td>vectors</td><td></td></tr>
  *   <tr><td>edges</td><td>images or vectors, for their ids</td><td>spectral</td></tr>
  * </table>
@@ -45,6 +45,9 @@ public final class Representation {
   /** Histograms of oriented gradients. */
   public static final String HOG = "hog";
 
+  /** Histograms of oriented gradients, and a small picture, as views of their own. */
+  public static final String VIEWS = "views";
+
   /** The vector column of a data set of vectors. */
   public static final String COLUMN = "column";
 
@@ -52,7 +55,7 @@ public final class Representation {
   public static final String EDGES = "edges";
 
   /** What a method that works on vectors takes, the default first. */
-  static final List<String> VECTORS = List.of(PIXELS, PCA, HOG, COLUMN);
+  static final List<String> VECTORS = List.of(PIXELS, PCA, HOG, VIEWS, COLUMN);
 
   private static final String AUTO = "auto";
 
@@ -111,7 +114,7 @@ public final class Representation {
   /** Returns the sections of the configuration that a representation depends on. */
   static List<String> sections(String features) {
     return switch (features) {
-      case HOG -> List.of(HOG, PCA);
+      case HOG, VIEWS -> List.of(HOG, PCA);
       case PCA -> List.of(PCA);
       default -> List.of();
     };

@@ -19,6 +19,7 @@ import org.imageclustering.UserException;
 import org.imageclustering.criterion.Criterion;
 import org.imageclustering.graph.NeighbourIndex;
 import org.imageclustering.graph.Neighbours;
+import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.partition.Candidate;
 import org.imageclustering.partition.CandidateScores;
 import org.imageclustering.partition.DistinctPoints;
@@ -35,7 +36,9 @@ import org.imageclustering.spark.session.StageStore;
  *
  * <ol>
  *   <li>at most {@code landmarks} points, chosen by (seed, id), equal ones merged;
- *   <li>their graph of nearest neighbours and its largest eigenvectors;
+ *   <li>their graph of nearest neighbours and its largest eigenvectors; where a vector consists of
+ *       several views of its point, the graph of neighbours that views share ({@link
+ *       org.imageclustering.graph.SharedNeighbours});
  *   <li>a pool of candidate partitions, of which the better half by a label-free criterion votes,
  *       and single moves until none raises the modularity ({@link
  *       org.imageclustering.partition.CandidatePool});
@@ -44,8 +47,9 @@ import org.imageclustering.spark.session.StageStore;
  *
  * <p>The search for neighbours is spread over the cluster, everything else runs on the cores of the
  * driver. Driver memory: about {@code 8 d + 2,000} bytes a landmark for vectors of d entries, hence
- * 280 MB for 100,000 landmarks of 100 entries and 830 MB for 784. The result depends on the rows,
- * the options and the seed, not on how the rows are partitioned.
+ * 280 MB for 100,000 landmarks of 100 entries and 830 MB for 784; {@code 16 k} more for every view,
+ * and for a while the view's own entries once more. The result depends on the rows, the options and
+ * the seed, not on how the rows are partitioned.
  */
 public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     implements SpectralParams, DefaultParamsWritable {
@@ -76,6 +80,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
   public SpectralEmbedding setOptions(SpectralEmbeddingOptions options) {
     set(k(), options.clusters());
     set(seed(), options.seed());
+    set(views(), options.views().stream().mapToInt(v -> v).toArray());
     set(neighbours(), options.neighbours());
     set(weights(), Options.key(options.weights()));
     set(symmetrisation(), Options.key(options.symmetrisation()));
@@ -114,13 +119,17 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     stages.measure("last-step-points", "fitted", sample.ids().length);
     stages.measure("last-step-points", "distinct", distinct.points().rows());
     SpectralClustering.checkCount(distinct.points().rows(), options);
+    int[] views = views(rows.schema(), distinct.points().columns(), options);
     Neighbours self =
-        stages.step("last-step-neighbours", () -> neighbours(spark, distinct, options));
+        stages.step(
+            "last-step-neighbours", () -> neighbours(spark, distinct.points(), "", options));
+    List<Neighbours> shown = shown(spark, distinct.points(), views, self, options);
     SpectralClustering clustering =
         stages.step(
             "last-step-graph",
             () ->
-                SpectralClustering.fit(self, options, DistributedSubspace.solver(context(spark))));
+                SpectralClustering.fit(
+                    self, shown, options, DistributedSubspace.solver(context(spark))));
     measure(clustering);
     SpectralEmbeddingModel model =
         new SpectralEmbeddingModel(uid, fitted(sample, distinct, clustering, options))
@@ -173,13 +182,54 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
         options.seed());
   }
 
+  /** Returns the lengths of the views: the option's, or the column's, or one of all entries. */
+  private int[] views(StructType schema, int entries, SpectralEmbeddingOptions options) {
+    List<Integer> given = options.views();
+    int[] views =
+        given.isEmpty()
+            ? Views.of(schema, getOrDefault(featuresCol()), entries)
+            : given.stream().mapToInt(v -> v).toArray();
+    Options.require(
+        Arrays.stream(views).sum() == entries,
+        "spectral.views",
+        Arrays.toString(views),
+        "lengths that sum to the vectors', " + entries);
+    return views;
+  }
+
+  /** Returns the neighbours in every view; those of whole vectors where there is one view. */
+  private List<Neighbours> shown(
+      SparkSession spark,
+      FloatMatrix points,
+      int[] views,
+      Neighbours self,
+      SpectralEmbeddingOptions options) {
+    if (views.length == 1) {
+      return List.of(self);
+    }
+    return stages.step(
+        "last-step-views",
+        () -> {
+          List<Neighbours> shown = new ArrayList<>();
+          int from = 0;
+          for (int v = 0; v < views.length; v++) {
+            FloatMatrix view = points.slice(from, from + views[v]);
+            shown.add(neighbours(spark, view, " of view " + (v + 1), options));
+            from += views[v];
+          }
+          return shown;
+        });
+  }
+
   private Neighbours neighbours(
-      SparkSession spark, DistinctPoints distinct, SpectralEmbeddingOptions options) {
-    int k = Math.min(options.neighbours(), distinct.points().rows() - 1);
-    NeighbourIndex index = LandmarkIndex.of(distinct.points(), options.seed());
+      SparkSession spark, FloatMatrix points, String of, SpectralEmbeddingOptions options) {
+    int k = Math.min(options.neighbours(), points.rows() - 1);
+    NeighbourIndex index = LandmarkIndex.of(points, options.seed());
     Neighbours self = LandmarkIndex.searchSelf(spark, index, k);
     stages.measure(
-        "last-step-neighbours", "recall", LandmarkIndex.recall(index, self, options.seed()));
+        of.isEmpty() ? "last-step-neighbours" : "last-step-views",
+        "recall" + of,
+        LandmarkIndex.recall(index, self, options.seed()));
     return self;
   }
 
@@ -268,6 +318,14 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
   /** Reads an estimator that was saved. */
   public static MLReader<SpectralEmbedding> read() {
     return new DefaultParamsReader<>();
+  }
+
+  /**
+   * Sets the lengths of the parts of a vector that are views; none: those that the column tells.
+   */
+  public SpectralEmbedding setViews(int... value) {
+    set(views(), value);
+    return this;
   }
 
   /** Sets the column of the id. */

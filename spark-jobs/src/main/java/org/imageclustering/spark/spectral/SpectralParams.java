@@ -42,6 +42,11 @@ public interface SpectralParams extends SpectralColumns {
     return settings().seed;
   }
 
+  /** The parameter for the lengths of the parts of a vector that are views of their own. */
+  default IntArrayParam views() {
+    return settings().views;
+  }
+
   /** The parameter for the number of neighbours in the graph. */
   default IntParam neighbours() {
     return settings().neighbours;
@@ -126,6 +131,7 @@ public interface SpectralParams extends SpectralColumns {
     return new SpectralEmbeddingOptions(
         (Integer) getOrDefault(k()),
         (Long) getOrDefault(seed()),
+        Arrays.stream(getOrDefault(views())).boxed().toList(),
         (Integer) getOrDefault(neighbours()),
         Options.named(EdgeWeights.class, "weights", getOrDefault(weights())),
         Options.named(Symmetrisation.class, "symmetrisation", getOrDefault(symmetrisation())),
@@ -161,6 +167,7 @@ public interface SpectralParams extends SpectralColumns {
     private final Param<String> idCol;
     private final IntParam k;
     private final LongParam seed;
+    private final IntArrayParam views;
     private final IntParam neighbours;
     private final Param<String> weights;
     private final Param<String> symmetrisation;
@@ -182,6 +189,7 @@ public interface SpectralParams extends SpectralColumns {
       idCol = new Param<>(of, "idCol", "column of the unique id, an integer");
       k = new IntParam(of, "k", "number of clusters, at least 2; 0: to be found");
       seed = new LongParam(of, "seed", "seed of every draw");
+      views = new IntArrayParam(of, "views", "lengths of parts that are views; none: the column's");
       neighbours = new IntParam(of, "neighbours", "neighbours of a point in the graph");
       weights = new Param<>(of, "weights", "edge weights: binary, self-tuning or fuzzy");
       symmetrisation = new Param<>(of, "symmetrisation", "mean, union or mutual");

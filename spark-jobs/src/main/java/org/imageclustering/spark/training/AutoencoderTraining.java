@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *   <li>epochs on the reconstruction alone, after which the codes are made white;
  *   <li>the first clusters;
  *   <li>joint epochs: the network with the centres fixed, the centres from the old clusters (Eq.
- *       6), the clusters from the new centres (Eq. 5).
+ *       6), the clusters from the new centres (Eq. 5). In the first of them the clusters stay, so
+ *       that the codes come to what the first clusters tell before the nearest centre decides.
  * </ol>
  *
  * <p>A checkpoint after every {@code checkpoint-epochs} is a stage of its own, so that a run that
@@ -159,20 +160,22 @@ public final class AutoencoderTraining {
       if (assigned != null) {
         return;
       }
-      if (centres == null) {
-        if (joint.whiten()) {
-          // Adam's moments belong to the old scale; without their steps' count there is no jump.
-          state =
-              Whitening.of(state, moments()).under(graph.configuration(0, 1), UpdaterState.ANEW);
-        }
-        JavaRDD<CodeBlock> codes = codes(history.sent());
-        assigned =
-            keep(
-                new FirstClusters(session, joint.firstClusters(), options.seed())
-                    .of(codes, stages, history.sent()));
-        centres = Centres.means(assigned, new float[joint.clusters()][graph.codeLength()]);
+      boolean isFirst = centres == null;
+      if (isFirst && joint.whiten()) {
+        // Adam's moments belong to the old scale; without their steps' count there is no jump.
+        state = Whitening.of(state, moments()).under(graph.configuration(0, 1), UpdaterState.ANEW);
+      }
+      JavaRDD<CodeBlock> codes = codes(history.sent());
+      FirstClusters first = new FirstClusters(session, joint.firstClusters(), options.seed());
+      if (joint.keepsFirst(epoch - joint.warmUpEpochs() + 1)) {
+        assigned = keep(first.kept(codes, stages, history.sent()));
+      } else if (isFirst) {
+        assigned = keep(first.of(codes, stages, history.sent()));
       } else {
-        assigned = keep(Centres.assign(history.sent(), codes(history.sent()), centres));
+        assigned = keep(Centres.assign(history.sent(), codes, centres));
+      }
+      if (isFirst) {
+        centres = Centres.means(assigned, new float[joint.clusters()][graph.codeLength()]);
       }
     }
 
@@ -197,8 +200,8 @@ public final class AutoencoderTraining {
       moveCentresAndImages(facts);
       record(facts, start);
       requireFullClusters(facts);
-      converged =
-          epoch - joint.warmUpEpochs() > joint.rampEpochs() && facts.changed < joint.tolerance();
+      int least = Math.max(joint.rampEpochs(), joint.firstEpochs());
+      converged = epoch - joint.warmUpEpochs() > least && facts.changed < joint.tolerance();
     }
 
     private void moveCentresAndImages(LearningCurve.Epoch facts) {
@@ -211,8 +214,9 @@ public final class AutoencoderTraining {
       EpochFacts.of(before, after, centres).write(facts);
       history.add(epoch, after, codesOfSample());
       release(codes);
-      release(assigned);
-      assigned = after;
+      boolean stay = joint.keepsFirst(epoch - joint.warmUpEpochs() + 1);
+      release(stay ? after : assigned);
+      assigned = stay ? assigned : after;
     }
 
     private List<CodeBlock> codesOfSample() {

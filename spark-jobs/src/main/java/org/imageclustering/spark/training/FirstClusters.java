@@ -68,8 +68,17 @@ public final class FirstClusters {
       case RANDOM_IMAGES ->
           Centres.assign(sent, codes, drawn(codes, options.clusters()).toArray(float[][]::new));
       case RANDOM -> random(codes, options.clusters(), seed);
-      case SPECTRAL -> given(codes, sent.send(ofVectors(() -> vectors(codes), stages)));
+      case SPECTRAL -> kept(codes, stages, sent);
     };
+  }
+
+  /**
+   * Returns the codes with a cluster each, which the store keeps: codes of later epochs get the
+   * same. Lazy.
+   */
+  JavaRDD<CodeBlock> kept(JavaRDD<CodeBlock> codes, StageStore stages, Sent sent) {
+    Broadcast<ClustersById> clusters = sent.send(ofCodes(codes, stages, sent));
+    return codes.map(block -> block.with(clusters.value().of(block.ids())));
   }
 
   /**
@@ -96,11 +105,6 @@ public final class FirstClusters {
 
   private static ClustersById kept(Supplier<Dataset<Row>> clusters, StageStore stages) {
     return ClustersById.of(stages.once("first-clusters", "", clusters));
-  }
-
-  private static JavaRDD<CodeBlock> given(
-      JavaRDD<CodeBlock> codes, Broadcast<ClustersById> clusters) {
-    return codes.map(block -> block.with(clusters.value().of(block.ids())));
   }
 
   private Dataset<Row> table(JavaRDD<CodeBlock> assigned) {

@@ -15,6 +15,7 @@ import org.imageclustering.partition.SpectralEmbeddingOptions;
  * @param lambda weight of the squared distance to the centre in the first joint epoch
  * @param lambdaEnd the same after the ramp
  * @param rampEpochs joint epochs over which lambda grows from one to the other, geometrically
+ * @param firstEpochs joint epochs in which every image keeps its first cluster
  * @param whiten whether the codes are made white after the warm-up
  * @param first where the first clusters come from
  * @param emptyClusters what happens when a cluster has no image
@@ -31,6 +32,7 @@ public record JointOptions(
     double lambda,
     double lambdaEnd,
     int rampEpochs,
+    int firstEpochs,
     boolean whiten,
     First first,
     EmptyClusters emptyClusters,
@@ -70,6 +72,7 @@ public record JointOptions(
     require(section, "lambda", lambda, lambda >= 0, "0 or more");
     require(section, "lambda-end", lambdaEnd, lambdaEnd >= 0, "0 or more");
     require(section, "ramp-epochs", rampEpochs, rampEpochs >= 0, "0 or more");
+    require(section, "first-epochs", firstEpochs, firstEpochs >= 0, "0 or more");
     require(section, "tolerance", tolerance, tolerance >= 0 && tolerance < 1, "0 to 1");
     require(section, "sample", sample, sample >= clusters, "at least the number of clusters");
     require(section, "restarts", restarts, restarts >= 1, "1 or more");
@@ -91,6 +94,7 @@ public record JointOptions(
         own.getDouble("lambda"),
         own.getDouble("lambda-end"),
         own.getInt("ramp-epochs"),
+        own.getInt("first-epochs"),
         own.getBoolean("whiten"),
         Options.named(First.class, section + ".first-clusters", own.getString("first-clusters")),
         Options.named(
@@ -104,6 +108,11 @@ public record JointOptions(
   /** Returns what the first clusters are made by. */
   FirstClusters.Options firstClusters() {
     return new FirstClusters.Options(first, clusters, sample, restarts, spectral);
+  }
+
+  /** Returns whether every image keeps its first cluster in a joint epoch, from 1. */
+  boolean keepsFirst(int jointEpoch) {
+    return jointEpoch <= firstEpochs;
   }
 
   /** Returns lambda in a joint epoch, from 1. */

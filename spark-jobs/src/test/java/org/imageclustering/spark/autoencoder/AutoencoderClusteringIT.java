@@ -34,7 +34,7 @@ final class AutoencoderClusteringIT {
   private static final String SMALL =
       """
       training { batch = 50, checkpoint-epochs = 0 }
-      aec { hidden = [128, 64], code = 10, warm-up-epochs = 14, epochs = 4, ramp-epochs = 3
+      aec { hidden = [128, 64], code = 10, warm-up-epochs = 14, epochs = 4, ramp-epochs = 3, first-epochs = 2
             first-clusters = k-means, empty-clusters = keep }
       """;
 

@@ -56,6 +56,18 @@ final class ImageDescriptorIT {
     assertThat(assigned(PipelineModel.load(path))).isEqualTo(assigned);
   }
 
+  @Test
+  void aColumnTellsItsViews() {
+    String views = "features = views, pca { components = 8, sample = 60 }";
+    Dataset<Row> described = descriptor(views).fit(bars(2)).transform(bars(2));
+    String kept = directory.resolve("described").toString();
+    described.write().parquet(kept);
+    for (Dataset<Row> rows : List.of(described, SPARK.read().parquet(kept))) {
+      assertThat(rows.schema().apply("features").metadata().getLongArray("views"))
+          .containsExactly(8, 8, 8);
+    }
+  }
+
   private static List<Row> assigned(PipelineModel model) {
     return model
         .transform(bars(3))
@@ -88,7 +100,8 @@ final class ImageDescriptorIT {
   void whatDoesNotFitIsSaid() {
     assertThatThrownBy(() -> descriptor("features = column").fit(bars(1)))
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot use features: found \"column\", expected one of pixels, pca, hog");
+        .hasMessage(
+            "Cannot use features: found \"column\", expected one of pixels, pca, hog, views");
     assertThatThrownBy(() -> descriptor(HOG).setFeaturesCol("image").fit(bars(1)))
         .isInstanceOf(UserException.class)
         .hasMessage("Cannot add column 'image': found it in the input, expected it to be free");

@@ -214,6 +214,39 @@ final class SpectralEmbeddingIT {
   }
 
   @Test
+  void viewsAreToldByAnOptionOrByTheColumn() {
+    Dataset<Row> plain = frame(noisy(), 2);
+    Dataset<Row> told =
+        plain.withColumn("features", plain.col("features").as("features", Views.metadata(2, 3)));
+    List<Row> byOption = embedding(estimator().setViews(2, 3), plain);
+    assertThat(embedding(estimator(), told)).isEqualTo(byOption);
+    assertThat(embedding(estimator(), plain)).isNotEqualTo(byOption);
+    Map<Integer, Integer> groupOf = new HashMap<>();
+    int right = 0;
+    for (Row row : byOption) {
+      int group = (int) (row.getLong(0) % CLUSTERS);
+      right += groupOf.computeIfAbsent(row.getInt(1), c -> group) == group ? 1 : 0;
+    }
+    assertThat(right).isGreaterThan(ROWS * 9 / 10);
+    assertThatThrownBy(() -> estimator().setViews(2, 2).fit(plain))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot use spectral.views: found [2, 2], expected lengths that sum to the vectors', 5");
+    assertThatThrownBy(() -> estimator().setViews(5, 0).fit(plain))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot use spectral.views: found [5, 0], expected lengths of at least 1");
+  }
+
+  private static List<Row> embedding(SpectralEmbedding estimator, Dataset<Row> rows) {
+    return estimator
+        .fit(rows)
+        .transform(rows)
+        .select("id", "prediction", "embedding")
+        .orderBy("id")
+        .collectAsList();
+  }
+
+  @Test
   void optionsGoThroughTheParametersUnchanged() {
     SpectralEmbeddingOptions options = SpectralEmbeddingOptions.defaults(7, 99);
     assertThat(new SpectralEmbedding().setOptions(options).options()).isEqualTo(options);
