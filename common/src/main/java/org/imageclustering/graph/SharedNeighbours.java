@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Time and memory are linear in the edges of all views.
  */
 public final class SharedNeighbours {
-  /** What an edge is worth that no other view confirms: {@code docs/decisions/026}. */
+  /** What an edge is worth that no other view confirms: {@code docs/decisions/017}. */
   private static final double UNCONFIRMED = 0.01;
 
   private SharedNeighbours() {}

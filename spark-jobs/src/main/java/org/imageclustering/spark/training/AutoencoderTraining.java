@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  *   <li>epochs on the reconstruction alone, after which the codes are made white;
  *   <li>the first clusters;
  *   <li>joint epochs: the network with the centres fixed, the centres from the old clusters (Eq.
- *       6), the clusters from the new centres (Eq. 5). In the first of them the clusters stay, so
- *       that the codes come to what the first clusters tell before the nearest centre decides.
+ *       6), the clusters from the new centres (Eq. 5). In the first of them clusters and centres
+ *       stay, so that the codes come to what the first clusters tell before the nearest centre
+ *       decides.
  * </ol>
  *
  * <p>A checkpoint after every {@code checkpoint-epochs} is a stage of its own, so that a run that
@@ -209,12 +210,14 @@ public final class AutoencoderTraining {
       JavaRDD<CodeBlock> codes = keep(codes(history.sent()));
       JavaRDD<CodeBlock> before =
           codes.zip(assigned).map(pair -> pair._1().with(pair._2().clusters()));
-      centres = Centres.means(before, centres);
+      // While the first clusters stay, so do their centres: otherwise all codes would draw
+      // together.
+      boolean stay = joint.keepsFirst(epoch - joint.warmUpEpochs() + 1);
+      centres = stay ? centres : Centres.means(before, centres);
       JavaRDD<CodeBlock> after = keep(Centres.assign(history.sent(), codes, centres));
       EpochFacts.of(before, after, centres).write(facts);
       history.add(epoch, after, codesOfSample());
       release(codes);
-      boolean stay = joint.keepsFirst(epoch - joint.warmUpEpochs() + 1);
       release(stay ? after : assigned);
       assigned = stay ? assigned : after;
     }

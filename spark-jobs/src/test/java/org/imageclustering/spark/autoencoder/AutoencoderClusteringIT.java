@@ -60,7 +60,7 @@ final class AutoencoderClusteringIT {
     assertThat(value(13, "loss")).isLessThan(0.7 * value(0, "loss"));
     assertThat(curve.get(13).isNullAt(3)).isTrue();
     assertThat(value(17, "distance")).isLessThan(0.8 * value(14, "distance"));
-    assertThat(value(17, "lambda")).isEqualTo(3);
+    assertThat(value(17, "lambda")).isEqualTo(30);
   }
 
   @Test
@@ -85,8 +85,8 @@ final class AutoencoderClusteringIT {
     String settings =
         """
         training { batch = 50, checkpoint-epochs = %d }
-        aec { hidden = [32], code = 4, warm-up-epochs = 2, epochs = 3, tolerance = 0
-              first-clusters = spectral, empty-clusters = keep }
+        aec { hidden = [32], code = 4, warm-up-epochs = 2, epochs = 3, first-epochs = 2
+              tolerance = 0, first-clusters = spectral, empty-clusters = keep }
         spectral { commute-vectors = [5], restarts = 2, merged-centres = [20] }
         """;
     Dataset<Row> digits = frame(DIGITS.subList(0, 200), 2);
@@ -97,6 +97,26 @@ final class AutoencoderClusteringIT {
         .isEqualTo(whole.fit(digits).network().parameters());
     assertThat(store.names()).contains("training-to-epoch-4", "history-to-epoch-5");
     assertThat(clusters(staged)).hasSize(3 * 200).isEqualTo(clusters(whole));
+  }
+
+  @Test
+  void centresStayAsLongAsTheFirstClusters() {
+    float[][] first = centres(0, 0);
+    assertThat(centres(4, 3)).isDeepEqualTo(first);
+    assertThat(centres(3, 3)[0]).isNotEqualTo(first[0]);
+    assertThat(centres(0, 3)[0]).isNotEqualTo(centres(3, 3)[0]);
+  }
+
+  private static float[][] centres(int firstEpochs, int epochs) {
+    String settings =
+        """
+        training { batch = 20, checkpoint-epochs = 0 }
+        aec { hidden = [32], code = 4, warm-up-epochs = 2, epochs = %d, first-epochs = %d
+              tolerance = 0, first-clusters = k-means, empty-clusters = keep }
+        """;
+    return estimator(settings.formatted(epochs, firstEpochs))
+        .fit(frame(DIGITS.subList(0, 100), 2))
+        .centres();
   }
 
   private static List<Row> clusters(AutoencoderClustering fitted) {
