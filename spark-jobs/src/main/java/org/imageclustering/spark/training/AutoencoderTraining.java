@@ -168,7 +168,7 @@ public final class AutoencoderTraining {
       }
       JavaRDD<CodeBlock> codes = codes(history.sent());
       FirstClusters first = new FirstClusters(session, joint.firstClusters(), options.seed());
-      if (joint.keepsFirst(epoch - joint.warmUpEpochs() + 1)) {
+      if (staysNext()) {
         assigned = keep(first.kept(codes, stages, history.sent()));
       } else if (isFirst) {
         assigned = keep(first.of(codes, stages, history.sent()));
@@ -200,7 +200,9 @@ public final class AutoencoderTraining {
       facts.loss = trained.loss();
       moveCentresAndImages(facts);
       record(facts, start);
-      requireFullClusters(facts);
+      if (!staysNext()) {
+        requireFullClusters(facts);
+      }
       int least = Math.max(joint.rampEpochs(), joint.firstEpochs());
       converged = epoch - joint.warmUpEpochs() > least && facts.changed < joint.tolerance();
     }
@@ -210,9 +212,8 @@ public final class AutoencoderTraining {
       JavaRDD<CodeBlock> codes = keep(codes(history.sent()));
       JavaRDD<CodeBlock> before =
           codes.zip(assigned).map(pair -> pair._1().with(pair._2().clusters()));
-      // While the first clusters stay, so do their centres: otherwise all codes would draw
-      // together.
-      boolean stay = joint.keepsFirst(epoch - joint.warmUpEpochs() + 1);
+      // While the first clusters stay, so do their centres: else all codes would draw together.
+      boolean stay = staysNext();
       centres = stay ? centres : Centres.means(before, centres);
       JavaRDD<CodeBlock> after = keep(Centres.assign(history.sent(), codes, centres));
       EpochFacts.of(before, after, centres).write(facts);
@@ -220,6 +221,11 @@ public final class AutoencoderTraining {
       release(codes);
       release(stay ? after : assigned);
       assigned = stay ? assigned : after;
+    }
+
+    /** Tells whether the first clusters are those of the next epoch too. */
+    private boolean staysNext() {
+      return joint.keepsFirst(epoch + 1 - joint.warmUpEpochs());
     }
 
     private List<CodeBlock> codesOfSample() {

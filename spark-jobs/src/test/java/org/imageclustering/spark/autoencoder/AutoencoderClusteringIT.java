@@ -60,7 +60,7 @@ final class AutoencoderClusteringIT {
     assertThat(value(13, "loss")).isLessThan(0.7 * value(0, "loss"));
     assertThat(curve.get(13).isNullAt(3)).isTrue();
     assertThat(value(17, "distance")).isLessThan(0.8 * value(14, "distance"));
-    assertThat(value(17, "lambda")).isEqualTo(30);
+    assertThat(value(17, "lambda")).isEqualTo(10);
   }
 
   @Test
