@@ -94,26 +94,27 @@ public final class Descriptor implements Serializable {
     List<ImageView> views = options.views(shape);
     List<DescribedView> described = new ArrayList<>();
     for (ImageView view : views) {
+      FloatMatrix sample = sample(view, pixels);
       FloatMatrix basis = null;
       if (isProjected(options, view, shape)) {
-        FloatMatrix sample = sample(new DescribedView(view, null, 1), pixels);
-        basis = Projection.fit(sample, options.components(), seed).basis();
+        Projection projection = Projection.fit(sample, options.components(), seed);
+        basis = projection.basis();
+        sample = projection.apply(sample);
       }
-      float factor =
-          views.size() == 1 ? 1 : factor(sample(new DescribedView(view, basis, 1), pixels));
-      described.add(new DescribedView(view, basis, factor));
+      described.add(new DescribedView(view, basis, views.size() == 1 ? 1 : factor(sample)));
     }
     return new Descriptor(shape, described);
   }
 
-  private static FloatMatrix sample(DescribedView view, byte[][] pixels) {
+  private static FloatMatrix sample(ImageView view, byte[][] pixels) {
     FloatMatrix sample = FloatMatrix.zeros(pixels.length, view.length());
     Parallel.forChunks(
         pixels.length,
         CHUNK,
         (chunk, from, until) -> {
           for (int i = from; i < until; i++) {
-            view.write(shares(pixels[i]), sample.values(), sample.offset(i));
+            float[] row = view.of(shares(pixels[i]));
+            System.arraycopy(row, 0, sample.values(), sample.offset(i), row.length);
           }
         });
     return sample;

@@ -58,6 +58,9 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
   /** The measure of the step {@code last-step-graph} that says how K was found. */
   public static final String CLUSTER_COUNT = "number of clusters";
 
+  private static final String NEIGHBOURS = "last-step-neighbours";
+  private static final String VIEWS = "last-step-views";
+
   private final String uid;
   private final Columns columns;
   private final Settings settings;
@@ -122,7 +125,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     int[] views = views(rows.schema(), distinct.points().columns(), options);
     Neighbours self =
         stages.step(
-            "last-step-neighbours", () -> neighbours(spark, distinct.points(), "", options));
+            NEIGHBOURS, () -> neighbours(spark, distinct.points(), NEIGHBOURS, "recall", options));
     List<Neighbours> shown = shown(spark, distinct.points(), views, self, options);
     SpectralClustering clustering =
         stages.step(
@@ -208,13 +211,13 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
       return List.of(self);
     }
     return stages.step(
-        "last-step-views",
+        VIEWS,
         () -> {
           List<Neighbours> shown = new ArrayList<>();
           int from = 0;
           for (int v = 0; v < views.length; v++) {
             FloatMatrix view = points.slice(from, from + views[v]);
-            shown.add(neighbours(spark, view, " of view " + (v + 1), options));
+            shown.add(neighbours(spark, view, VIEWS, "recall of view " + (v + 1), options));
             from += views[v];
           }
           return shown;
@@ -222,14 +225,15 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
   }
 
   private Neighbours neighbours(
-      SparkSession spark, FloatMatrix points, String of, SpectralEmbeddingOptions options) {
+      SparkSession spark,
+      FloatMatrix points,
+      String stage,
+      String recall,
+      SpectralEmbeddingOptions options) {
     int k = Math.min(options.neighbours(), points.rows() - 1);
     NeighbourIndex index = LandmarkIndex.of(points, options.seed());
     Neighbours self = LandmarkIndex.searchSelf(spark, index, k);
-    stages.measure(
-        of.isEmpty() ? "last-step-neighbours" : "last-step-views",
-        "recall" + of,
-        LandmarkIndex.recall(index, self, options.seed()));
+    stages.measure(stage, recall, LandmarkIndex.recall(index, self, options.seed()));
     return self;
   }
 
