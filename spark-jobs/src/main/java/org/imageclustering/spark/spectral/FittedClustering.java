@@ -56,7 +56,7 @@ record FittedClustering(
 
   /** Returns who assigns other points; builds the index of the landmarks. */
   LandmarkVote vote() {
-    NeighbourIndex index = LandmarkIndex.of(landmarks.points(), settings.seed());
+    NeighbourIndex index = LandmarkSearch.index(landmarks.points(), settings.seed());
     return landmarks.vote(index, settings.clusters(), settings.voters());
   }
 }

@@ -17,9 +17,7 @@ import org.apache.spark.sql.types.StructType;
 import org.imageclustering.Options;
 import org.imageclustering.UserException;
 import org.imageclustering.criterion.Criterion;
-import org.imageclustering.graph.NeighbourIndex;
 import org.imageclustering.graph.Neighbours;
-import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.partition.Candidate;
 import org.imageclustering.partition.CandidateScores;
 import org.imageclustering.partition.DistinctPoints;
@@ -57,9 +55,6 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
 
   /** The measure of the step {@code last-step-graph} that says how K was found. */
   public static final String CLUSTER_COUNT = "number of clusters";
-
-  private static final String NEIGHBOURS = "last-step-neighbours";
-  private static final String VIEWS = "last-step-views";
 
   private final String uid;
   private final Columns columns;
@@ -122,17 +117,21 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     stages.measure("last-step-points", "fitted", sample.ids().length);
     stages.measure("last-step-points", "distinct", distinct.points().rows());
     SpectralClustering.checkCount(distinct.points().rows(), options);
-    int[] views = views(rows.schema(), distinct.points().columns(), options);
-    Neighbours self =
-        stages.step(
-            NEIGHBOURS, () -> neighbours(spark, distinct.points(), NEIGHBOURS, "recall", options));
-    List<Neighbours> shown = shown(spark, distinct.points(), views, self, options);
+    int[] views =
+        Views.of(
+            rows.schema(),
+            getOrDefault(featuresCol()),
+            distinct.points().columns(),
+            options.views());
+    LandmarkSearch search = new LandmarkSearch(context(spark), distinct.points(), options, stages);
+    Neighbours whole = search.whole();
+    List<Neighbours> shown = search.views(views, whole);
     SpectralClustering clustering =
         stages.step(
             "last-step-graph",
             () ->
                 SpectralClustering.fit(
-                    self, shown, options, DistributedSubspace.solver(context(spark))));
+                    whole, shown, options, DistributedSubspace.solver(context(spark))));
     measure(clustering);
     SpectralEmbeddingModel model =
         new SpectralEmbeddingModel(uid, fitted(sample, distinct, clustering, options))
@@ -183,58 +182,6 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
         getOrDefault(featuresCol()),
         options.landmarks(),
         options.seed());
-  }
-
-  /** Returns the lengths of the views: the option's, or the column's, or one of all entries. */
-  private int[] views(StructType schema, int entries, SpectralEmbeddingOptions options) {
-    List<Integer> given = options.views();
-    int[] views =
-        given.isEmpty()
-            ? Views.of(schema, getOrDefault(featuresCol()), entries)
-            : given.stream().mapToInt(v -> v).toArray();
-    Options.require(
-        Arrays.stream(views).sum() == entries,
-        "spectral.views",
-        Arrays.toString(views),
-        "lengths that sum to the vectors', " + entries);
-    return views;
-  }
-
-  /** Returns the neighbours in every view; those of whole vectors where there is one view. */
-  private List<Neighbours> shown(
-      SparkSession spark,
-      FloatMatrix points,
-      int[] views,
-      Neighbours self,
-      SpectralEmbeddingOptions options) {
-    if (views.length == 1) {
-      return List.of(self);
-    }
-    return stages.step(
-        VIEWS,
-        () -> {
-          List<Neighbours> shown = new ArrayList<>();
-          int from = 0;
-          for (int v = 0; v < views.length; v++) {
-            FloatMatrix view = points.slice(from, from + views[v]);
-            shown.add(neighbours(spark, view, VIEWS, "recall of view " + (v + 1), options));
-            from += views[v];
-          }
-          return shown;
-        });
-  }
-
-  private Neighbours neighbours(
-      SparkSession spark,
-      FloatMatrix points,
-      String stage,
-      String recall,
-      SpectralEmbeddingOptions options) {
-    int k = Math.min(options.neighbours(), points.rows() - 1);
-    NeighbourIndex index = LandmarkIndex.of(points, options.seed());
-    Neighbours self = LandmarkIndex.searchSelf(spark, index, k);
-    stages.measure(stage, recall, LandmarkIndex.recall(index, self, options.seed()));
-    return self;
   }
 
   private void measure(SpectralClustering clustering) {

@@ -97,7 +97,7 @@ public final class LearningCurve {
     return spark.createDataFrame(table, schema);
   }
 
-  /** One epoch's figures. */
+  /** One epoch's figures; those of clusters are absent before there are any. */
   static final class Epoch {
     int number;
     double lambda;
@@ -111,8 +111,13 @@ public final class LearningCurve {
 
     @Override
     public String toString() {
-      return "epoch %d: lambda %.3g, loss %.4f, distance %.4f, spread %.4f, changed %.4f, clusters of %d to %d, %.1f s"
-          .formatted(number, lambda, loss, distance, spread, changed, smallest, largest, seconds);
+      String clusters =
+          largest == 0
+              ? ""
+              : "distance %.4f, changed %.4f, clusters of %d to %d, "
+                  .formatted(distance, changed, smallest, largest);
+      return "epoch %d: lambda %.3g, loss %.4f, spread %.4f, %s%.1f s"
+          .formatted(number, lambda, loss, spread, clusters, seconds);
     }
   }
 }
