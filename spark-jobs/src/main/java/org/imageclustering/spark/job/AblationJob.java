@@ -14,7 +14,8 @@ import org.imageclustering.spark.session.Storage;
  * {@code ablate}: what the parts of SA-Net are worth on a data set, as the paper asks in Table 3
  * (layers on and off, under three settings of the procedures) and Fig. 8 (the number of procedures
  * of either layer). Three sweeps below one directory; every run ends in k-means on what its last
- * layer gives, as in the paper, unless {@code --final} says otherwise.
+ * layer gives, as in the paper, unless {@code --final} says otherwise, and the second layer gives
+ * the paper's 16 eigenvectors a procedure.
  */
 public final class AblationJob {
   /** Table 3's rows of a setting, the fullest last. */
@@ -86,6 +87,7 @@ public final class AblationJob {
     if (common.flags().get("final") == null) {
       assignments.add("final=k-means");
     }
+    assignments.add("sa-net.layer.second.eigenvectors=16");
     if (withDense) {
       assignments.add("sa-net.procedure.tuned={affinity=self-tuning}");
       assignments.add("sa-net.procedure.wide={affinity=gaussian,sigma=1}");

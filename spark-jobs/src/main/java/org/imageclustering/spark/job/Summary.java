@@ -15,7 +15,7 @@ public final class Summary {
       List.of("acc", "nmi", "ari", "fscore", "purity", "silhouette");
 
   private static final String CLUSTER_COUNT =
-      "/stages/last-step-graph/measures/" + SpectralEmbedding.CLUSTER_COUNT;
+      "/stages/" + SpectralEmbedding.GRAPH + "/measures/" + SpectralEmbedding.CLUSTER_COUNT;
 
   private Summary() {}
 

@@ -1,5 +1,7 @@
 package org.imageclustering.spark.job;
 
+import static org.imageclustering.spark.spectral.SpectralEmbedding.MODULARITY;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.imageclustering.UserException;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.session.Storage;
+import org.imageclustering.spark.spectral.SpectralEmbedding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,10 +132,15 @@ public final class SweepJob {
     }
     double seconds = 0;
     RunRecord record = RunDirectory.readFinished(run.toString(), hadoop());
-    for (JsonNode stage : record.value("stages")) {
+    JsonNode stages = record.value("stages");
+    for (JsonNode stage : stages) {
       seconds += stage.path("seconds").asDouble();
     }
     scores.put(SweepSummary.SECONDS, seconds);
+    JsonNode modularity = stages.path(SpectralEmbedding.GRAPH).path("measures").path(MODULARITY);
+    if (modularity.isNumber()) {
+      scores.put(MODULARITY, modularity.asDouble());
+    }
     return scores;
   }
 

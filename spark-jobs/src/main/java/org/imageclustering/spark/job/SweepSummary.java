@@ -19,20 +19,23 @@ import org.imageclustering.report.Page;
 import org.imageclustering.report.Section;
 import org.imageclustering.report.TableSection;
 import org.imageclustering.spark.session.Storage;
+import org.imageclustering.spark.spectral.SpectralEmbedding;
 
 /**
  * The scores of a sweep's runs: {@code summary.json}, {@code summary.csv} and {@code index.html}
  * (the table, the mean over seeds where the seed was varied, and a plot over the last option).
  */
 record SweepSummary(String method, List<SweepAxis> axes, List<Line> lines) {
-  /** The scores that are shown, as {@code metrics.json} names them. */
-  static final List<String> SCORES = List.of("acc", "nmi", "ari", "fscore", "purity", "silhouette");
+  /** The scores that are shown, as {@code metrics.json} and the last step name them. */
+  static final List<String> SCORES =
+      List.of("acc", "nmi", "ari", "fscore", "purity", "silhouette", SpectralEmbedding.MODULARITY);
 
   static final String SECONDS = "seconds";
   private static final String SEED = "seed";
 
   /** Of the scores, those that are plotted where they exist. */
-  private static final List<String> PLOTTED = List.of("acc", "nmi", "silhouette");
+  private static final List<String> PLOTTED =
+      List.of("acc", "nmi", "silhouette", SpectralEmbedding.MODULARITY);
 
   /**
    * One run.

@@ -53,7 +53,13 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     implements SpectralParams, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
-  /** The measure of the step {@code last-step-graph} that says how K was found. */
+  /** The step of the graph, its eigenvectors and the partitions. */
+  public static final String GRAPH = "last-step-graph";
+
+  /** The measure of {@link #GRAPH} that is the modularity of the result, below 1. */
+  public static final String MODULARITY = "modularity";
+
+  /** The measure of {@link #GRAPH} that says how K was found. */
   public static final String CLUSTER_COUNT = "number of clusters";
 
   private final String uid;
@@ -128,7 +134,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     List<Neighbours> shown = search.views(views, whole);
     SpectralClustering clustering =
         stages.step(
-            "last-step-graph",
+            GRAPH,
             () ->
                 SpectralClustering.fit(
                     whole, shown, options, DistributedSubspace.solver(context(spark))));
@@ -150,7 +156,7 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
     SpectralEmbeddingOptions options = options();
     SpectralClustering clustering =
         stages.step(
-            "last-step-graph",
+            GRAPH,
             () ->
                 SpectralClustering.fit(
                     given.graph(), options, DistributedSubspace.solver(context(spark))));
@@ -187,16 +193,16 @@ public final class SpectralEmbedding extends Estimator<SpectralEmbeddingModel>
   private void measure(SpectralClustering clustering) {
     CandidateScores scores = clustering.pool().result().scores();
     double residual = Arrays.stream(clustering.eigenPairs().residuals()).max().orElse(0);
-    stages.measure("last-step-graph", "edges", clustering.graph().nonZeros() / 2);
-    stages.measure("last-step-graph", "components", clustering.components());
-    stages.measure("last-step-graph", "largest residual", residual);
-    stages.measure("last-step-graph", "candidates", clustering.pool().candidates().size());
-    stages.measure("last-step-graph", "voters", clustering.pool().voters());
-    stages.measure("last-step-graph", "chosen", clustering.pool().result().name());
-    stages.measure("last-step-graph", "modularity", scores.modularity());
+    stages.measure(GRAPH, "edges", clustering.graph().nonZeros() / 2);
+    stages.measure(GRAPH, "components", clustering.components());
+    stages.measure(GRAPH, "largest residual", residual);
+    stages.measure(GRAPH, "candidates", clustering.pool().candidates().size());
+    stages.measure(GRAPH, "voters", clustering.pool().voters());
+    stages.measure(GRAPH, "chosen", clustering.pool().result().name());
+    stages.measure(GRAPH, MODULARITY, scores.modularity());
     clustering
         .clusterCount()
-        .ifPresent(count -> stages.measure("last-step-graph", CLUSTER_COUNT, count.explanation()));
+        .ifPresent(count -> stages.measure(GRAPH, CLUSTER_COUNT, count.explanation()));
   }
 
   private static FittedClustering fitted(

@@ -44,7 +44,7 @@ final class SweepIT {
   @Test
   void everyCombinationIsARunAndARowAndDoneOnce() throws IOException {
     String[] line = {"--over", "clusters=3,10", "--over", "seed=1,2"};
-    assertThat(sweep(line).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(sweep("k-means", line).exitCode()).isEqualTo(ExitCode.DONE);
     JsonNode summary = new ObjectMapper().readTree(sweep.resolve("summary.json").toFile());
     assertThat(summary.get("columns").toString())
         .isEqualTo(
@@ -66,13 +66,31 @@ final class SweepIT {
         .contains("Sweep of k-means", "Over seeds", " ± ");
     Path assignments = sweep.resolve("clusters=10,seed=2/assignments/_SUCCESS");
     FileTime before = Files.getLastModifiedTime(assignments);
-    assertThat(sweep(line).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(sweep("k-means", line).exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(Files.getLastModifiedTime(assignments)).isEqualTo(before);
   }
 
   @Test
+  void aSpectralLastStepIsComparedByItsModularity() throws IOException {
+    assertThat(sweep("spectral", "--clusters", "10", "--over", "seed=1,2").exitCode())
+        .isEqualTo(ExitCode.DONE);
+    JsonNode summary = new ObjectMapper().readTree(sweep.resolve("summary.json").toFile());
+    List<String> columns = new ArrayList<>();
+    summary.get("columns").forEach(column -> columns.add(column.asText()));
+    assertThat(summary.get("rows")).hasSize(2);
+    for (JsonNode row : summary.get("rows")) {
+      Path run = sweep.resolve(row.get(0).asText());
+      JsonNode stages = new ObjectMapper().readTree(run.resolve("run.json").toFile()).get("stages");
+      double modularity = stages.at("/last-step-graph/measures/modularity").asDouble();
+      assertThat(row.get(columns.indexOf("modularity")).asDouble())
+          .isEqualTo(modularity)
+          .isBetween(0.1, 1.0);
+    }
+  }
+
+  @Test
   void aCombinationThatDataForbidIsARowAndTheOthersGoOn() throws IOException {
-    Outcome outcome = sweep("--over", "clusters=200,2");
+    Outcome outcome = sweep("k-means", "--over", "clusters=200,2");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.USER);
     assertThat(outcome.err())
         .contains("Cannot finish the sweep: found 1 of 2 runs failed, the first, clusters=200")
@@ -84,21 +102,21 @@ final class SweepIT {
 
   @Test
   void whatCannotBeReadEndsBeforeTheFirstRun() {
-    assertThat(sweep("--over", "clusters").err())
+    assertThat(sweep("k-means", "--over", "clusters").err())
         .isEqualTo("Cannot use --over 'clusters': expected key=value,value,...");
-    assertThat(sweep("--over", "clusters=2", "--over", "clusters=3").err())
+    assertThat(sweep("k-means", "--over", "clusters=2", "--over", "clusters=3").err())
         .isEqualTo("Cannot sweep: found a key of --over twice, expected each once");
-    assertThat(sweep("--over", "clusters=2", "--over", "k-means.restart=1,2").err())
+    assertThat(sweep("k-means", "--over", "clusters=2", "--over", "k-means.restart=1,2").err())
         .contains("k-means.restart");
     assertThat(sweep).doesNotExist();
   }
 
-  private Outcome sweep(String... more) {
+  private Outcome sweep(String method, String... more) {
     List<String> line =
         new ArrayList<>(
             List.of(
                 "sweep",
-                "k-means",
+                method,
                 "--input",
                 images.toString(),
                 "--labels",
