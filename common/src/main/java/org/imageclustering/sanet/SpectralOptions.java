@@ -11,7 +11,7 @@ import org.imageclustering.patch.PatchGeometry;
  *
  * @param name its key in the configuration
  * @param patch side of the windows, or 0: derived from the input, so that about 6 x 6 of them cover
- *     an image (11 at stride 5 on 28 x 28), or two thirds of the maps for a later layer
+ *     an image (9 at stride 5 on 28 x 28), or two thirds of the maps for a later layer
  * @param stride distance between windows, or 0: derived likewise
  * @param padding at the border
  * @param centering whether the mean of each window is subtracted
@@ -67,6 +67,9 @@ public record SpectralOptions(
   /** Share of the maps' side that a derived window of a later layer covers (4 of 6). */
   private static final float LATER_SHARE = 2f / 3;
 
+  /** The smallest patch of an image that is derived, in pixels. */
+  private static final int SMALLEST_PATCH = 3;
+
   /** Checks the ranges. */
   public SpectralOptions {
     Ranges.atLeast(name, "patch", patch, 0);
@@ -93,9 +96,14 @@ public record SpectralOptions(
               .formatted(name, patch, input, smallest));
     }
     int step = stride > 0 ? stride : role == Role.FIRST ? firstStride(input) : 1;
-    int derived = role == Role.FIRST ? 2 * step + 1 : Math.round(smallest * LATER_SHARE);
+    int derived = role == Role.FIRST ? firstPatch(step) : Math.round(smallest * LATER_SHARE);
     int side = patch > 0 ? patch : Math.max(1, Math.min(derived, smallest));
     return new PatchGeometry(input, side, step, padding);
+  }
+
+  /** A third of the image's side: docs/decisions/018. */
+  private static int firstPatch(int stride) {
+    return Math.max(SMALLEST_PATCH, 2 * stride - 1);
   }
 
   private static int firstStride(MapShape input) {

@@ -38,7 +38,7 @@ final class SaNetConfigTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"28,28,11,5,36", "16,16,7,3,36", "32,32,13,6,36", "8,8,5,2,16", "60,40,19,9,35"})
+  @CsvSource({"28,28,9,5,36", "16,16,5,3,36", "32,32,11,6,36", "8,8,3,2,16", "60,40,17,9,35"})
   void derivesThePatchesOfTheFirstLayer(int h, int w, int patch, int stride, int positions) {
     SpectralOptions first = (SpectralOptions) SaNetConfig.read(config("")).layers().get(0);
     PatchGeometry geometry = first.geometry(new MapShape(h, w, 1), Role.FIRST);
