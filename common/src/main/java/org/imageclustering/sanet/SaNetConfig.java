@@ -107,7 +107,8 @@ public final class SaNetConfig {
         choice(name, layer, "padding", Padding.SAME),
         choice(name, layer, "centering", Centering.NONE),
         number(layer, "projection", 0),
-        number(layer, "eigenvectors", 16),
+        number(layer, "eigenvectors", SpectralOptions.EIGENVECTORS),
+        isGiven(layer, "eigenvectors"),
         choice(name, layer, "embedding", Embedding.UNIT),
         procedures);
   }
@@ -137,10 +138,11 @@ public final class SaNetConfig {
   }
 
   static int number(Config config, String key, int otherwise) {
-    if (!config.hasPath(key) || config.getValue(key).unwrapped().equals("auto")) {
-      return otherwise;
-    }
-    return config.getInt(key);
+    return isGiven(config, key) ? config.getInt(key) : otherwise;
+  }
+
+  private static boolean isGiven(Config config, String key) {
+    return config.hasPath(key) && !config.getValue(key).unwrapped().equals("auto");
   }
 
   static <E extends Enum<E>> E choice(String owner, Config config, String key, E otherwise) {

@@ -80,16 +80,16 @@ public final class SpectralLayerFit {
     FloatMatrix points = uniqueWindows(sample, windows, nodeOf);
     context.measure(options.name(), "windows", nodeOf.length);
     context.measure(options.name(), "unique", points.rows());
-    requireEnough(points.rows());
+    int count = options.eigenvectors(points.rows());
+    requireEnough(points.rows(), count);
     requireFinite(options.name(), points);
     NeighbourIndex index = CellIndex.build(points, CellOptions.auto(seed));
     Neighbours nearest = context.searchSelf(index, reach(points.rows()));
     LayerGraphs graphs = new LayerGraphs(options.name(), points, nearest, context);
     List<MapOrigin> origins = new ArrayList<>();
-    FloatMatrix features =
-        FloatMatrix.zeros(points.rows(), options.eigenvectors() * options.procedures().size());
+    FloatMatrix features = FloatMatrix.zeros(points.rows(), count * options.procedures().size());
     for (int p = 0; p < options.procedures().size(); p++) {
-      double[] eigenvalues = analyse(p, graphs, features);
+      double[] eigenvalues = analyse(p, graphs, features, count);
       for (double eigenvalue : eigenvalues) {
         origins.add(new MapOrigin(p, eigenvalue));
       }
@@ -128,19 +128,19 @@ public final class SpectralLayerFit {
     return Math.min(most, nodes - 1);
   }
 
-  private void requireEnough(int nodes) {
+  private void requireEnough(int nodes, int count) {
     int k = 1;
     for (ProcedureOptions procedure : options.procedures()) {
       k = procedure.affinity() instanceof AffinityOptions.Knn knn ? Math.max(k, knn.k()) : k;
     }
-    int least = Math.max(k + 1, options.eigenvectors() + 2);
+    int least = Math.max(k + 1, count + 2);
     if (nodes < least) {
       throw new UserException(
           "Cannot fit layer %s: found %d different windows that are not constant, expected at least %d for k = %d and %d eigenvectors"
-              .formatted(options.name(), nodes, least, k, options.eigenvectors()));
+              .formatted(options.name(), nodes, least, k, count));
     }
     for (ProcedureOptions procedure : options.procedures()) {
-      procedure.requireServes(nodes, options.eigenvectors() + trivial());
+      procedure.requireServes(nodes, count + trivial());
     }
   }
 
@@ -211,23 +211,21 @@ public final class SpectralLayerFit {
   }
 
   /** Writes the features of one procedure into its columns; returns their eigenvalues. */
-  private double[] analyse(int number, LayerGraphs graphs, FloatMatrix features) {
+  private double[] analyse(int number, LayerGraphs graphs, FloatMatrix features, int count) {
     ProcedureOptions procedure = options.procedures().get(number);
-    int count = options.eigenvectors();
     ProcedureFit fit = new ProcedureFit(options.name(), procedure, graphs, context);
     ProcedureFit.Vectors vectors = fit.vectors(count, trivial(), seed);
     double least =
         vectors.nullVectors() > 1 ? LEAST_LENGTH * Math.sqrt(count / (double) features.rows()) : 0;
     int first = number * count;
     for (int node = 0; node < features.rows(); node++) {
-      writeRow(vectors.columns(), node, least, features, first);
+      writeRow(vectors.columns(), node, least, features, first, count);
     }
     return vectors.eigenvalues();
   }
 
   private void writeRow(
-      FloatMatrix vectors, int node, double least, FloatMatrix features, int first) {
-    int count = options.eigenvectors();
+      FloatMatrix vectors, int node, double least, FloatMatrix features, int first, int count) {
     int source = vectors.offset(node) + vectors.columns() - count;
     double factor = 1;
     if (options.embedding() == Embedding.UNIT) {

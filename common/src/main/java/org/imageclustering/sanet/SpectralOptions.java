@@ -17,7 +17,8 @@ import org.imageclustering.patch.PatchGeometry;
  * @param centering whether the mean of each window is subtracted
  * @param projection number of principal components that windows are projected to before neighbours
  *     are searched; 0 for none
- * @param eigenvectors how many each procedure gives
+ * @param eigenvectors how many each procedure gives, 1 to 1024
+ * @param exact whether it must give so many; otherwise fewer where there are fewer windows
  * @param embedding what becomes of the eigenvectors
  * @param procedures at least one
  */
@@ -29,6 +30,7 @@ public record SpectralOptions(
     Centering centering,
     int projection,
     int eigenvectors,
+    boolean exact,
     Embedding embedding,
     List<ProcedureOptions> procedures)
     implements LayerOptions {
@@ -70,6 +72,9 @@ public record SpectralOptions(
   /** The smallest patch of an image that is derived, in pixels. */
   private static final int SMALLEST_PATCH = 3;
 
+  /** The eigenvectors of a procedure where their number is not given (docs/decisions/018). */
+  static final int EIGENVECTORS = 64;
+
   /** Checks the ranges. */
   public SpectralOptions {
     Ranges.atLeast(name, "patch", patch, 0);
@@ -104,6 +109,11 @@ public record SpectralOptions(
   /** A third of the image's side: docs/decisions/018. */
   private static int firstPatch(int stride) {
     return Math.max(SMALLEST_PATCH, 2 * stride - 1);
+  }
+
+  /** Returns how many eigenvectors each procedure gives on a graph of so many windows. */
+  int eigenvectors(int nodes) {
+    return exact ? eigenvectors : Math.max(1, Math.min(eigenvectors, nodes - 2));
   }
 
   private static int firstStride(MapShape input) {

@@ -117,6 +117,18 @@ final class ProceduresTest {
         .hasMessageContaining("expected finite numbers");
   }
 
+  @Test
+  void fewWindowsGiveFewerEigenvectorsUnlessTheirNumberIsGiven() {
+    FeatureMaps two = images(2, SEED);
+    FittedLayer fitted = fit(two, "eigenvectors = auto", "affinity = knn, k = 9");
+    int windows = ((Number) measures.get("one unique")).intValue();
+    assertThat(windows).isBetween(10, 18);
+    assertThat(fitted.maps().shape().channels()).as("seed %d", SEED).isEqualTo(windows - 2);
+    assertThatThrownBy(() -> fit(two, "eigenvectors = 20", "affinity = knn, k = 9"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("expected at least 22 for k = 9 and 20 eigenvectors");
+  }
+
   private FittedLayer fit(String layer, String procedure) {
     return fit(SAMPLE, layer, procedure);
   }

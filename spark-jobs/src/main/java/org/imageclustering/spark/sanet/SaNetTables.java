@@ -30,12 +30,13 @@ public final class SaNetTables {
       if (layers.get(number) instanceof SpectralLayer layer) {
         SpectralOptions options = (SpectralOptions) model.options().layers().get(number);
         MapOrigin[] origins = layer.origins();
+        int ofEach = origins.length / options.procedures().size();
         for (int map = 0; map < origins.length; map++) {
           rows.add(
               RowFactory.create(
                   layer.name(),
                   options.procedures().get(origins[map].procedure()).name(),
-                  map % options.eigenvectors() + 1,
+                  map % ofEach + 1,
                   origins[map].eigenvalue()));
         }
       }

@@ -426,7 +426,11 @@ final class MessagesIT {
   @Test
   void fewerWindowsThanEigenvectors() throws IOException {
     assertRefused(
-        saNet(idx(3, 12, (i, p) -> i * p * p), "2", "--set", "sa-net.layer.first.stride=11"),
+        saNet(
+            idx(3, 12, (i, p) -> i * p * p),
+            "2",
+            "--set",
+            "sa-net.layer.first={stride=11,eigenvectors=64}"),
         "Cannot fit layer first: found",
         "64 eigenvectors");
   }
