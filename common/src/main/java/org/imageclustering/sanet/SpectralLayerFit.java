@@ -80,16 +80,16 @@ public final class SpectralLayerFit {
     FloatMatrix points = uniqueWindows(sample, windows, nodeOf);
     context.measure(options.name(), "windows", nodeOf.length);
     context.measure(options.name(), "unique", points.rows());
-    int count = options.eigenvectors(points.rows());
-    requireEnough(points.rows(), count);
+    requireEnough(points.rows());
     requireFinite(options.name(), points);
     NeighbourIndex index = CellIndex.build(points, CellOptions.auto(seed));
     Neighbours nearest = context.searchSelf(index, reach(points.rows()));
     LayerGraphs graphs = new LayerGraphs(options.name(), points, nearest, context);
     List<MapOrigin> origins = new ArrayList<>();
-    FloatMatrix features = FloatMatrix.zeros(points.rows(), count * options.procedures().size());
+    int maps = options.eigenvectors(points.rows()) * options.procedures().size();
+    FloatMatrix features = FloatMatrix.zeros(points.rows(), maps);
     for (int p = 0; p < options.procedures().size(); p++) {
-      double[] eigenvalues = analyse(p, graphs, features, count);
+      double[] eigenvalues = analyse(p, graphs, features);
       for (double eigenvalue : eigenvalues) {
         origins.add(new MapOrigin(p, eigenvalue));
       }
@@ -128,7 +128,8 @@ public final class SpectralLayerFit {
     return Math.min(most, nodes - 1);
   }
 
-  private void requireEnough(int nodes, int count) {
+  private void requireEnough(int nodes) {
+    int count = options.eigenvectors(nodes);
     int k = 1;
     for (ProcedureOptions procedure : options.procedures()) {
       k = procedure.affinity() instanceof AffinityOptions.Knn knn ? Math.max(k, knn.k()) : k;
@@ -211,7 +212,8 @@ public final class SpectralLayerFit {
   }
 
   /** Writes the features of one procedure into its columns; returns their eigenvalues. */
-  private double[] analyse(int number, LayerGraphs graphs, FloatMatrix features, int count) {
+  private double[] analyse(int number, LayerGraphs graphs, FloatMatrix features) {
+    int count = options.eigenvectors(features.rows());
     ProcedureOptions procedure = options.procedures().get(number);
     ProcedureFit fit = new ProcedureFit(options.name(), procedure, graphs, context);
     ProcedureFit.Vectors vectors = fit.vectors(count, trivial(), seed);
@@ -219,13 +221,14 @@ public final class SpectralLayerFit {
         vectors.nullVectors() > 1 ? LEAST_LENGTH * Math.sqrt(count / (double) features.rows()) : 0;
     int first = number * count;
     for (int node = 0; node < features.rows(); node++) {
-      writeRow(vectors.columns(), node, least, features, first, count);
+      writeRow(vectors.columns(), node, least, features, first);
     }
     return vectors.eigenvalues();
   }
 
   private void writeRow(
-      FloatMatrix vectors, int node, double least, FloatMatrix features, int first, int count) {
+      FloatMatrix vectors, int node, double least, FloatMatrix features, int first) {
+    int count = options.eigenvectors(features.rows());
     int source = vectors.offset(node) + vectors.columns() - count;
     double factor = 1;
     if (options.embedding() == Embedding.UNIT) {

@@ -106,7 +106,7 @@ public record SpectralOptions(
     return new PatchGeometry(input, side, step, padding);
   }
 
-  /** A third of the image's side: docs/decisions/018. */
+  /** About a third of the image's side where the stride is derived (docs/decisions/018). */
   private static int firstPatch(int stride) {
     return Math.max(SMALLEST_PATCH, 2 * stride - 1);
   }
