@@ -29,7 +29,6 @@ import org.imageclustering.spark.training.TrainedEpoch;
 import org.imageclustering.spark.training.Trainer;
 import org.imageclustering.spark.training.TrainingImages;
 import org.imageclustering.spark.training.TrainingOptions;
-import org.imageclustering.spark.training.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,8 +95,7 @@ final class AdaptiveTraining {
    */
   Trained run(Dataset<Row> images) {
     Natives.require();
-    int workers = Workers.of(session, training, stages);
-    try (TrainingImages laidOut = TrainingImages.of(images, workers, training.seed())) {
+    try (TrainingImages laidOut = TrainingImages.of(images, training, stages)) {
       EpochChain chain = new EpochChain(session, stages, STAGE);
       Checkpoint end =
           chain.run(

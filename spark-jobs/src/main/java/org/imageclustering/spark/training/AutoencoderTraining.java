@@ -69,8 +69,7 @@ public final class AutoencoderTraining {
   public TrainedAutoencoder run(
       Dataset<Row> images, BiFunction<NetworkState, TrainingImages, NetworkState> pretraining) {
     Natives.require();
-    int workers = Workers.of(session, options, stages);
-    try (TrainingImages laidOut = TrainingImages.of(images, workers, options.seed())) {
+    try (TrainingImages laidOut = TrainingImages.of(images, options, stages)) {
       int total = joint.warmUpEpochs() + joint.epochs();
       EpochChain chain = new EpochChain(session, stages, STAGE);
       Checkpoint end =

@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.imageclustering.rbm.BoltzmannMachine;
 import org.imageclustering.spark.session.StageStore;
@@ -57,8 +59,11 @@ public final class RbmPretraining {
 
   private BoltzmannMachine epoch(
       JavaRDD<ImageBlock> blocks, List<BoltzmannMachine> below, BoltzmannMachine start, int epoch) {
-    Worker worker = new Worker(below, start, options, epoch);
-    List<Result> results = blocks.mapPartitions(worker::run).collect();
+    List<Result> results;
+    try (Sent sent = new Sent(JavaSparkContext.fromSparkContext(blocks.context()))) {
+      Broadcast<Worker> worker = sent.send(new Worker(below, start, options, epoch));
+      results = blocks.mapPartitions(images -> worker.value().run(images)).collect();
+    }
     double error = results.stream().mapToDouble(Result::error).average().orElse(Double.NaN);
     stages.measure("pre-training", "squared error, pass " + epoch, error);
     return BoltzmannMachine.mean(results.stream().map(Result::machine).toList());

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.imageclustering.spark.session.StageStore;
 import scala.Tuple2;
 
 /**
@@ -28,6 +29,18 @@ public final class TrainingImages implements AutoCloseable {
   private TrainingImages(JavaRDD<ImageBlock> blocks, long count) {
     this.blocks = blocks;
     this.count = count;
+  }
+
+  /**
+   * Lays images out for as many workers as the options have for them.
+   *
+   * @param images id long, pixels binary; all of one length
+   * @param stages where the number of workers is recorded, as a measure of the training
+   */
+  public static TrainingImages of(Dataset<Row> images, TrainingOptions options, StageStore stages) {
+    int workers = options.workersFor(images.count());
+    stages.measure("training", "workers", workers);
+    return of(images, workers, options.seed());
   }
 
   /**
@@ -58,6 +71,11 @@ public final class TrainingImages implements AutoCloseable {
   /** Returns the blocks, a partition a worker. */
   public JavaRDD<ImageBlock> blocks() {
     return blocks;
+  }
+
+  /** Returns the number of workers that hold them. */
+  public int workers() {
+    return blocks.getNumPartitions();
   }
 
   /** Returns the number of images. */

@@ -7,7 +7,8 @@ import org.imageclustering.UserException;
  * How networks are trained, whatever they are.
  *
  * @param batch images of a step of one worker, at least 1
- * @param workers executors that train side by side; 0: as many as there are when a run begins
+ * @param workers that train side by side, each on its share of the images; 0: as many as {@link
+ *     #workersFor} says
  * @param averagingFrequency steps of each worker between two averages, at least 1
  * @param checkpointEpochs a checkpoint after each so many epochs; 0: none
  * @param leastSpread a code whose standard deviation falls below this has collapsed
@@ -25,6 +26,12 @@ public record TrainingOptions(
   private static final int AUTO = 0;
 
   private static final int USUAL_BATCH = 128;
+
+  /**
+   * Images of a worker, some 400 steps of 128 an epoch: with fewer, averages cost more than they
+   * save.
+   */
+  private static final long IMAGES_A_WORKER = 50_000;
 
   /**
    * Checks the values.
@@ -62,6 +69,15 @@ public record TrainingOptions(
         section.getInt("checkpoint-epochs"),
         section.getDouble("least-spread"),
         config.getLong("seed"));
+  }
+
+  /**
+   * Returns the number of workers for so many images: the one that is given, else one for each full
+   * 50,000 of them, at least one. It does not depend on the executors, so that what is learned does
+   * not; more workers than executors take turns.
+   */
+  public int workersFor(long images) {
+    return workers > 0 ? workers : (int) Math.max(1, images / IMAGES_A_WORKER);
   }
 
   private static void atLeast(String key, int value, int least) {

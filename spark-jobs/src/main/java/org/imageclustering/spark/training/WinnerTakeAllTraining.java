@@ -50,9 +50,8 @@ public final class WinnerTakeAllTraining {
    */
   public TrainedNetwork run(Dataset<Row> images) {
     Natives.require();
-    int workers = Workers.of(session, training, stages);
-    try (TrainingImages laidOut = TrainingImages.of(images, workers, training.seed())) {
-      return scheduled(laidOut.count(), workers).trained(laidOut);
+    try (TrainingImages laidOut = TrainingImages.of(images, training, stages)) {
+      return scheduled(laidOut.count(), laidOut.workers()).trained(laidOut);
     }
   }
 

@@ -15,13 +15,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.imageclustering.UserException;
 import org.imageclustering.linalg.FloatMatrix;
-import org.imageclustering.spark.KeepingStore;
 import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.training.layer.Convolution;
 import org.junit.jupiter.api.Test;
@@ -118,19 +115,13 @@ final class TrainerIT {
   }
 
   @Test
-  void aRunGoesOnWithTheWorkersThatItBeganWith() {
-    KeepingStore store = new KeepingStore();
-    assertThat(Workers.of(SESSION, new TrainingOptions(BATCH, 3, 1, 0, 0, 1), store)).isEqualTo(3);
-    assertThat(store.names()).isEmpty();
-    TrainingOptions asManyAsExecutors = new TrainingOptions(BATCH, 0, 1, 0, 0, 1);
-    assertThat(Workers.of(SESSION, asManyAsExecutors, store)).isEqualTo(1);
-    assertThat(store.names()).containsExactly(Workers.STAGE);
-    StructType schema = StructType.fromDDL("workers int");
-    KeepingStore begun = new KeepingStore();
-    begun.once(
-        Workers.STAGE, "", () -> SESSION.createDataFrame(List.of(RowFactory.create(4)), schema));
-    assertThat(Workers.of(SESSION, asManyAsExecutors, begun)).isEqualTo(4);
-    assertThat(begun.measures()).containsEntry("workers", 4);
+  void workersFollowFromTheImagesAlone() {
+    TrainingOptions three = new TrainingOptions(BATCH, 3, 1, 0, 0, 1);
+    assertThat(three.workersFor(1_000_000)).isEqualTo(3);
+    TrainingOptions auto = new TrainingOptions(BATCH, 0, 1, 0, 0, 1);
+    assertThat(auto.workersFor(99_999)).isEqualTo(1);
+    assertThat(auto.workersFor(100_000)).isEqualTo(2);
+    assertThat(auto.workersFor(10_000_000)).isEqualTo(200);
   }
 
   @Test

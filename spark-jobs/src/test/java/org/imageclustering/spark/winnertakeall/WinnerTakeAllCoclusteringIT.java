@@ -13,7 +13,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.Digits;
 import org.imageclustering.spark.KeepingStore;
@@ -110,20 +109,17 @@ final class WinnerTakeAllCoclusteringIT {
   }
 
   @Test
-  void aFitThatGoesOnWithOtherExecutorsHasTheWorkersThatItBeganWith() {
-    KeepingStore left = new KeepingStore();
-    StructType schema = StructType.fromDDL("workers int");
-    left.once(
-        "training-workers", "", () -> SPARK.createDataFrame(List.of(RowFactory.create(2)), schema));
-    // 60 steps of 20 images: 6 epochs of two workers, 3 of the one that there is here.
-    String settings = SMALL + "\nwta { epochs = 1, least-steps = 60 }";
+  void aFitOfTwoWorkersTakesTwiceTheEpochsForItsLeastSteps() {
+    KeepingStore store = new KeepingStore();
+    // 60 steps of 20 images: 6 epochs of two workers, 3 of one.
+    String settings = SMALL + "\nwta { epochs = 1, least-steps = 60 }, training.workers = 2";
     Dataset<Row> digits = frame(DIGITS.subList(0, FITTED), 2);
-    WinnerTakeAllModel before = estimator(settings).setStageStore(left).fit(digits);
-    assertThat(left.names()).contains("training-to-epoch-6").doesNotContain("training-to-epoch-3");
-    assertThat(left.measures()).containsEntry("workers", 2);
-    left.computed().clear();
-    WinnerTakeAllModel resumed = estimator(settings).setStageStore(left).fit(digits);
-    assertThat(left.computed()).isEmpty();
+    WinnerTakeAllModel before = estimator(settings).setStageStore(store).fit(digits);
+    assertThat(store.names()).contains("training-to-epoch-6").doesNotContain("training-to-epoch-3");
+    assertThat(store.measures()).containsEntry("workers", 2);
+    store.computed().clear();
+    WinnerTakeAllModel resumed = estimator(settings).setStageStore(store).fit(digits);
+    assertThat(store.computed()).isEmpty();
     assertThat(resumed.network().parameters()).isEqualTo(before.network().parameters());
     assertThat(predictions(resumed, DIGITS)).isEqualTo(predictions(before, DIGITS));
   }
