@@ -73,11 +73,6 @@ public final class TrainingImages implements AutoCloseable {
     return blocks;
   }
 
-  /** Returns the number of workers that hold them. */
-  public int workers() {
-    return blocks.getNumPartitions();
-  }
-
   /** Returns the number of images. */
   public long count() {
     return count;

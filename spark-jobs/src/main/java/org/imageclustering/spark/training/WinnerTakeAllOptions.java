@@ -88,11 +88,11 @@ public record WinnerTakeAllOptions(
    * Returns the options for a number of images, with as many epochs as {@code leastSteps} take.
    *
    * @param images at least 1
-   * @param workers that divide the images among them
-   * @param batch images of a step of one worker
+   * @param training how many workers divide them among themselves, in which batches
    */
-  public WinnerTakeAllOptions forImages(long images, int workers, int batch) {
-    long steps = Math.max(1, images / ((long) workers * batch));
+  public WinnerTakeAllOptions forImages(long images, TrainingOptions training) {
+    long together = (long) training.workersFor(images) * training.batch();
+    long steps = Math.max(1, images / together);
     int enough = (int) Math.min(Integer.MAX_VALUE, (leastSteps + steps - 1) / steps);
     return new WinnerTakeAllOptions(
         maps,

@@ -51,13 +51,13 @@ public final class WinnerTakeAllTraining {
   public TrainedNetwork run(Dataset<Row> images) {
     Natives.require();
     try (TrainingImages laidOut = TrainingImages.of(images, training, stages)) {
-      return scheduled(laidOut.count(), laidOut.workers()).trained(laidOut);
+      return scheduled(laidOut.count()).trained(laidOut);
     }
   }
 
   /** Returns the training with as many epochs as so many images take. */
-  private WinnerTakeAllTraining scheduled(long images, int workers) {
-    WinnerTakeAllOptions scheduled = options.forImages(images, workers, training.batch());
+  private WinnerTakeAllTraining scheduled(long images) {
+    WinnerTakeAllOptions scheduled = options.forImages(images, training);
     return new WinnerTakeAllTraining(session, graph.with(scheduled), training, scheduled, stages);
   }
 

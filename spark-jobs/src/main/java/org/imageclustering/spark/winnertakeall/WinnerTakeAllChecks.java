@@ -6,6 +6,7 @@ import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.PooledMaps;
 import org.imageclustering.refine.SvmOptions;
 import org.imageclustering.spark.training.Natives;
+import org.imageclustering.spark.training.TrainingOptions;
 import org.imageclustering.spark.training.WinnerTakeAllGraph;
 import org.imageclustering.spark.training.WinnerTakeAllOptions;
 
@@ -37,10 +38,10 @@ public final class WinnerTakeAllChecks {
     return graph.work();
   }
 
-  /** Returns the epochs of a training by one worker. */
+  /** Returns the epochs of a training on so many images. */
   public static int epochs(Config config, long images) {
-    int batch = WinnerTakeAllOptions.training(config).batch();
-    return WinnerTakeAllOptions.of(config).forImages(images, 1, batch).epochs();
+    TrainingOptions training = WinnerTakeAllOptions.training(config);
+    return WinnerTakeAllOptions.of(config).forImages(images, training).epochs();
   }
 
   /** Returns the most bytes of an image's features. */

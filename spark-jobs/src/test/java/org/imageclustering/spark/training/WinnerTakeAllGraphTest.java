@@ -62,12 +62,14 @@ final class WinnerTakeAllGraphTest {
     WinnerTakeAllOptions options =
         new WinnerTakeAllOptions(
             List.of(4), List.of(3), 5, 0.05, 2, 1000, 0.5, 0.01, 1e-3, 1e-4, 1);
-    assertThat(options.forImages(60_000, 1, 32).epochs()).isEqualTo(2);
-    assertThat(options.forImages(3200, 1, 32).epochs()).isEqualTo(10);
-    assertThat(options.forImages(3200, 4, 32).epochs()).isEqualTo(40);
-    assertThat(options.forImages(10, 1, 32).epochs()).isEqualTo(1000);
-    assertThat(options.forImages(3200, 1, 32).isLeaky(5)).isTrue();
-    assertThat(options.forImages(3200, 1, 32).isLeaky(6)).isFalse();
+    TrainingOptions one = new TrainingOptions(32, 0, 20, 0, 0, 1);
+    TrainingOptions four = new TrainingOptions(32, 4, 20, 0, 0, 1);
+    assertThat(options.forImages(60_000, one).epochs()).isEqualTo(2);
+    assertThat(options.forImages(3200, one).epochs()).isEqualTo(10);
+    assertThat(options.forImages(3200, four).epochs()).isEqualTo(40);
+    assertThat(options.forImages(10, one).epochs()).isEqualTo(1000);
+    assertThat(options.forImages(3200, one).isLeaky(5)).isTrue();
+    assertThat(options.forImages(3200, one).isLeaky(6)).isFalse();
   }
 
   @Test
