@@ -74,7 +74,7 @@ public record TrainingOptions(
   /**
    * Returns the number of workers for so many images: the one that is given, else one for each full
    * 50,000 of them, at least one. It does not depend on the executors, so that what is learned does
-   * not; more workers than executors take turns.
+   * not; more workers than there are slots take turns.
    */
   public int workersFor(long images) {
     return workers > 0 ? workers : (int) Math.max(1, images / IMAGES_A_WORKER);

@@ -115,16 +115,6 @@ final class TrainerIT {
   }
 
   @Test
-  void workersFollowFromTheImagesAlone() {
-    TrainingOptions three = new TrainingOptions(BATCH, 3, 1, 0, 0, 1);
-    assertThat(three.workersFor(1_000_000)).isEqualTo(3);
-    TrainingOptions auto = new TrainingOptions(BATCH, 0, 1, 0, 0, 1);
-    assertThat(auto.workersFor(99_999)).isEqualTo(1);
-    assertThat(auto.workersFor(100_000)).isEqualTo(2);
-    assertThat(auto.workersFor(10_000_000)).isEqualTo(200);
-  }
-
-  @Test
   void clustersAreFoundByIdInTwelveBytesAnImage() throws IOException {
     Dataset<Row> rows =
         SESSION
