@@ -5,11 +5,9 @@ import java.util.Arrays;
 import org.imageclustering.UserException;
 import org.imageclustering.coclustering.CoclusteringOptions.Variant;
 import org.imageclustering.linalg.FloatMatrix;
-import org.imageclustering.linalg.RowParts;
 import org.imageclustering.spectral.ChebyshevOptions;
 import org.imageclustering.spectral.ChebyshevSubspace;
 import org.imageclustering.spectral.EigenPairs;
-import org.imageclustering.spectral.GramOperator;
 
 /**
  * Rows and columns of a non-negative matrix A as points of one space, by the largest singular
@@ -54,14 +52,14 @@ public final class BipartiteEmbedding implements Serializable {
   /**
    * Returns the embedding. The driver holds some n x 2 (l + 16) floats.
    *
-   * @param normalised A_n without its empty rows
-   * @param columnSums n sums of A's columns, the diagonal of D2; an empty column has 0
+   * @param scaling of A without its empty rows
    * @param rows the number of rows that are not empty
    * @throws UserException if A_n has fewer than two singular values above zero, so that all rows
    *     are in proportion
    */
   public static BipartiteEmbedding fit(
-      RowParts normalised, double[] columnSums, long rows, CoclusteringOptions options) {
+      BipartiteScaling scaling, long rows, CoclusteringOptions options) {
+    double[] columnSums = scaling.columnSums();
     int filled = (int) Arrays.stream(columnSums).filter(sum -> sum > 0).count();
     int count =
         (int) Math.min(options.variant().vectors(options.clusters()), Math.min(filled, rows));
@@ -70,7 +68,7 @@ public final class BipartiteEmbedding implements Serializable {
         new ChebyshevSubspace(
             new ChebyshevOptions(
                 TOLERANCE, defaults.guardShare(), defaults.maxDegree(), defaults.rounds()));
-    EigenPairs pairs = solver.largest(new GramOperator(normalised), count, options.seed());
+    EigenPairs pairs = solver.largest(scaling.operator(), count, options.seed());
     int kept = (int) Arrays.stream(pairs.values()).filter(value -> value > VANISHED).count();
     if (kept < 2) {
       throw new UserException(

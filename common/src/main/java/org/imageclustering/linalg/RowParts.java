@@ -12,6 +12,9 @@ public interface RowParts {
   /** A part has at least so many entries for each of its n x b numbers. */
   int ENTRIES_A_COLUMN = 16;
 
+  /** Rows of {@code A^T A} that are summed at a time. */
+  int GRAM_ROWS = 32;
+
   /** Entries of a block: its sums are single precision, those over blocks double. */
   int BLOCK_ENTRIES = 1 << 20;
 
@@ -26,6 +29,15 @@ public interface RowParts {
    * @return n x b, row-major
    */
   double[] gram(int vectors, float[] x);
+
+  /**
+   * Returns {@code A^T A} itself, from the diagonal on (zeros below it): the sum of the parts'
+   * matrices in their order. For matrices of few columns: some {@code 8 n^2} bytes, where parts are
+   * elsewhere as many for each of them.
+   *
+   * @return n x n, row-major
+   */
+  double[] upperGram();
 
   /**
    * Returns the number of parts, a function of the matrix alone: so that the order of the sums does
@@ -48,6 +60,19 @@ public interface RowParts {
       }
     }
     return total;
+  }
+
+  /**
+   * Returns rows {@code from} to {@code until - 1} of a part's {@code A^T A}, from the diagonal on.
+   *
+   * @return (until - from) x n, row-major
+   */
+  static double[] upperGram(SparseRows[] part, int columns, int from, int until) {
+    double[] sums = new double[Math.multiplyExact(until - from, columns)];
+    for (SparseRows block : part) {
+      block.addUpperGram(from, until, sums);
+    }
+    return sums;
   }
 
   /** Returns the sum of arrays of one length, in their order. */
@@ -80,6 +105,23 @@ public interface RowParts {
             1,
             (chunk, part, end) -> products[part] = product(parts[part], columns, vectors, x));
         return sum(products);
+      }
+
+      @Override
+      public double[] upperGram() {
+        double[] gram = new double[Math.multiplyExact(columns, columns)];
+        Parallel.forChunks(
+            columns,
+            GRAM_ROWS,
+            (chunk, from, until) -> {
+              for (SparseRows[] part : parts) {
+                double[] sums = RowParts.upperGram(part, columns, from, until);
+                for (int i = 0; i < sums.length; i++) {
+                  gram[from * columns + i] += sums[i];
+                }
+              }
+            });
+        return gram;
       }
     };
   }

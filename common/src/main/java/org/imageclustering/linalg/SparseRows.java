@@ -1,6 +1,7 @@
 package org.imageclustering.linalg;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * A block of rows of a sparse matrix in single precision (CSR): row r has the columns {@code
@@ -130,6 +131,26 @@ public final class SparseRows implements Serializable {
       y[at + 5] += value * s5;
       y[at + 6] += value * s6;
       y[at + 7] += value * s7;
+    }
+  }
+
+  /**
+   * Adds rows {@code from} to {@code until - 1} of {@code B^T B} of this block B, of each the
+   * entries from the diagonal on. Sums run in the order of B's rows.
+   *
+   * @param sums (until - from) x width, row-major; added to
+   */
+  public void addUpperGram(int from, int until, double[] sums) {
+    for (int row = 0; row < rows(); row++) {
+      int end = rowStart[row + 1];
+      int first = Arrays.binarySearch(columns, rowStart[row], end, from);
+      for (int e = first < 0 ? -first - 1 : first; e < end && columns[e] < until; e++) {
+        double value = values[e];
+        int at = (columns[e] - from) * width;
+        for (int f = e; f < end; f++) {
+          sums[at + columns[f]] += value * values[f];
+        }
+      }
     }
   }
 }

@@ -18,10 +18,10 @@ import org.imageclustering.evaluate.Scores;
 import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.linalg.RowParts;
 import org.imageclustering.linalg.SparseRows;
-import org.imageclustering.spectral.GramOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CoclustersTest {
   private static final long SEED = Long.getLong("test.seed", 3);
@@ -81,22 +81,31 @@ final class CoclustersTest {
     return values;
   }
 
+  /** Returns D1^-1/2 A in two parts, the first of two blocks. */
+  private static RowParts scaled(float[][] matrix) {
+    float[][] scaled = new float[matrix.length][];
+    for (int i = 0; i < matrix.length; i++) {
+      scaled[i] = BipartiteScaling.row(matrix[i]);
+    }
+    int third = matrix.length / 3;
+    SparseRows[][] parts = {
+      {rows(Arrays.copyOf(scaled, third)), rows(Arrays.copyOfRange(scaled, third, 2 * third))},
+      {rows(Arrays.copyOfRange(scaled, 2 * third, matrix.length))}
+    };
+    return RowParts.inMemory(matrix[0].length, parts);
+  }
+
   /** Returns the clusters of a matrix without empty rows. */
   private static Coclusters fit(float[][] matrix, Variant variant, int clusters) {
     CoclusteringOptions options = new CoclusteringOptions(clusters, SEED, variant, 20, 1000);
-    SparseRows rows = rows(matrix);
-    double[] sums = new double[rows.width()];
-    BipartiteScaling.addColumnSums(rows, sums);
-    SparseRows[][] parts = {{BipartiteScaling.normalised(rows, sums)}};
-    BipartiteEmbedding embedding =
-        BipartiteEmbedding.fit(
-            RowParts.inMemory(rows.width(), parts), sums, matrix.length, options);
+    BipartiteScaling scaling = new BipartiteScaling(scaled(matrix));
+    BipartiteEmbedding embedding = BipartiteEmbedding.fit(scaling, matrix.length, options);
     FloatMatrix points = FloatMatrix.zeros(matrix.length, embedding.basis().columns());
     for (int i = 0; i < matrix.length; i++) {
       float[] point = embedding.point(columns(matrix[i]), values(matrix[i]));
       System.arraycopy(point, 0, points.values(), points.offset(i), point.length);
     }
-    return Coclusters.fit(embedding, points, sums, options);
+    return Coclusters.fit(embedding, points, scaling.columnSums(), options);
   }
 
   private static int[] rowClusters(Coclusters clusters, float[][] matrix) {
@@ -179,37 +188,70 @@ final class CoclustersTest {
     assertThat(clusters.association(new int[0], new float[0], cluster)).isEqualTo(0);
   }
 
-  @Test
-  void theGramProductIsThatOfTheDenseMatrix() {
+  /** Returns a sparse matrix, in part zeros, of some columns without entries. */
+  private static float[][] random(int rows, int columns) {
     Random random = new Random(SEED);
-    float[][] matrix = new float[50][13];
+    float[][] matrix = new float[rows][columns];
     for (float[] row : matrix) {
-      for (int j = 0; j < row.length; j++) {
-        row[j] = random.nextInt(3) == 0 ? random.nextFloat() : 0;
+      for (int j = 0; j < 13; j++) {
+        int column = j * (columns / 13);
+        row[column] = random.nextInt(3) == 0 ? random.nextFloat() : 0;
+      }
+      row[0] = 0.5f;
+    }
+    return matrix;
+  }
+
+  /** Returns A_n^T A_n, by its definition. */
+  private static double[][] expected(float[][] matrix) {
+    int n = matrix[0].length;
+    double[] columnSums = new double[n];
+    for (float[] row : matrix) {
+      for (int j = 0; j < n; j++) {
+        columnSums[j] += row[j];
       }
     }
-    SparseRows[][] parts = {
-      {rows(Arrays.copyOf(matrix, 20)), rows(Arrays.copyOfRange(matrix, 20, 30))},
-      {rows(Arrays.copyOfRange(matrix, 30, 50))}
-    };
+    double[][] product = new double[n][n];
+    for (float[] row : matrix) {
+      double rowSum = 0;
+      for (float value : row) {
+        rowSum += value;
+      }
+      for (int j : columns(row)) {
+        for (int l : columns(row)) {
+          product[j][l] += row[j] * row[l] / rowSum / Math.sqrt(columnSums[j] * columnSums[l]);
+        }
+      }
+    }
+    return product;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {26, BipartiteScaling.FEW_COLUMNS + 16})
+  void theOperatorIsTheNormalisedMatrixWhetherItIsKeptOrNot(int columns) {
+    float[][] matrix = random(50, columns);
+    BipartiteScaling scaling = new BipartiteScaling(scaled(matrix));
     int width = 11; // one strip of eight and three single vectors
-    float[] x = new float[13 * width];
+    float[] x = new float[columns * width];
+    Random random = new Random(SEED);
     for (int i = 0; i < x.length; i++) {
       x[i] = random.nextFloat() - 0.5f;
     }
     float[] y = new float[x.length];
-    new GramOperator(RowParts.inMemory(13, parts)).multiply(width, x, y);
-    for (int j = 0; j < 13; j++) {
+    scaling.operator().multiply(width, x, y);
+    double[][] dense = expected(matrix);
+    for (int j = 0; j < columns; j++) {
+      double sum = 0;
+      for (float[] row : matrix) {
+        sum += row[j];
+      }
+      assertThat(scaling.columnSums()[j]).isCloseTo(sum, within(1e-5 * sum));
       for (int c = 0; c < width; c++) {
-        double expected = 0;
-        for (float[] row : matrix) {
-          double product = 0;
-          for (int l = 0; l < 13; l++) {
-            product += (double) row[l] * x[l * width + c];
-          }
-          expected += row[j] * product;
+        double product = 0;
+        for (int l = 0; l < columns; l++) {
+          product += dense[j][l] * x[l * width + c];
         }
-        assertThat((double) y[j * width + c]).isCloseTo(expected, within(1e-4));
+        assertThat((double) y[j * width + c]).isCloseTo(product, within(1e-5));
       }
     }
   }

@@ -37,7 +37,7 @@ import org.imageclustering.spark.sparse.SparseRow;
  * Algorithm 1; Dhillon 2001): images with their visual elements, documents with their words.
  *
  * <ol>
- *   <li>one pass counts and checks; rows go to parts by id;
+ *   <li>one pass counts and checks, one cuts the rows into parts by id;
  *   <li>the largest singular triples of {@code D1^-1/2 A D2^-1/2};
  *   <li>k-means on the points of rows and columns together;
  *   <li>the model assigns every row, one that was fitted or a new one, to the nearest centre; its
@@ -47,11 +47,12 @@ import org.imageclustering.spark.sparse.SparseRow;
  * <p>A row without entries takes no part; the model gives it the cluster nearest to the origin and
  * confidence 0. A column without entries belongs to no cluster. Both are counted in the measures.
  *
- * <p>On the driver: the matrix itself up to 50 million entries (8 bytes each), beyond that the
- * executors hold it and each product is a Spark job; the singular vectors of n columns ({@code 8 n
- * (l + 16)} bytes); and the points of at most {@code sample} rows for k-means, {@code 4 l} bytes
- * each. The result depends on the rows, the options and the seed, not on how the rows are
- * partitioned.
+ * <p>On the driver: the matrix itself up to 50 million entries (8 bytes each, 16 while it is cut),
+ * beyond that the executors hold it and each product is a Spark job; the singular vectors of n
+ * columns ({@code 8 n (l + 16)} bytes); where n is at most 1,024, {@code A^T A} ({@code 12 n^2}
+ * bytes, beyond 50 million entries 32 times 8 n^2 while it is summed); and the points of at most
+ * {@code sample} rows for k-means, {@code 4 l} bytes each. The result depends on the rows, the
+ * options and the seed, not on how the rows are partitioned.
  */
 public final class Coclustering extends Estimator<CoclusteringModel>
     implements CoclusterParams, DefaultParamsWritable {
@@ -112,7 +113,7 @@ public final class Coclustering extends Estimator<CoclusteringModel>
     RowFacts facts = stages.step("cocluster-rows", () -> checked(two, column));
     JavaRDD<SparseRow> filled = filled(two, column).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      CoclusteringModel model = new CoclusteringModel(uid, clusters(rows, filled, facts, options));
+      CoclusteringModel model = new CoclusteringModel(uid, clusters(filled, facts, options));
       copyValues(model, ParamMap.empty());
       return model.setParent(this);
     } finally {
@@ -125,24 +126,36 @@ public final class Coclustering extends Estimator<CoclusteringModel>
   }
 
   private Coclusters clusters(
-      Dataset<?> rows, JavaRDD<SparseRow> filled, RowFacts facts, CoclusteringOptions options) {
+      JavaRDD<SparseRow> filled, RowFacts facts, CoclusteringOptions options) {
     int parts = RowParts.count(facts.nonZeros(), facts.width());
-    PartedRows.requireUniqueIds(filled, parts);
+    BipartiteScaling scaling;
     BipartiteEmbedding embedding;
-    double[] columnSums;
-    try (PartedRows parted = PartedRows.of(filled, parts, facts.width())) {
-      columnSums = parted.sum(facts.width(), BipartiteScaling::addColumnSums);
-      measure(columnSums);
+    try (PartedRows parted = new PartedRows(scaled(filled), parts, facts.width())) {
+      scaling = stages.step("cocluster-columns", () -> scaling(parted, facts));
+      measure(scaling.columnSums());
       embedding =
           stages.step(
-              "cocluster-vectors", () -> embedding(rows, parted, facts, columnSums, options));
+              "cocluster-vectors",
+              () -> BipartiteEmbedding.fit(scaling, facts.rows() - facts.empty(), options));
     }
     stages.measure("cocluster-vectors", "vectors", embedding.singularValues().length);
     return stages.step(
         "cocluster-clusters",
         () ->
             Coclusters.fit(
-                embedding, points(filled, embedding, facts, options), columnSums, options));
+                embedding,
+                points(filled, embedding, facts, options),
+                scaling.columnSums(),
+                options));
+  }
+
+  private static JavaRDD<SparseRow> scaled(JavaRDD<SparseRow> rows) {
+    return rows.map(row -> row.withValues(BipartiteScaling.row(row.values())));
+  }
+
+  private BipartiteScaling scaling(PartedRows parted, RowFacts facts) {
+    boolean isSmall = facts.nonZeros() <= entriesOnTheDriver;
+    return new BipartiteScaling(isSmall ? parted.collected() : parted.distributed());
   }
 
   private RowFacts checked(Dataset<Row> two, SparseColumn column) {
@@ -159,32 +172,11 @@ public final class Coclustering extends Estimator<CoclusteringModel>
   }
 
   private void measure(double[] columnSums) {
-    stages.measure("cocluster-rows", "columns", columnSums.length);
+    stages.measure("cocluster-columns", "columns", columnSums.length);
     stages.measure(
-        "cocluster-rows", "empty columns", Arrays.stream(columnSums).filter(s -> s == 0).count());
-  }
-
-  private BipartiteEmbedding embedding(
-      Dataset<?> rows,
-      PartedRows parted,
-      RowFacts facts,
-      double[] columnSums,
-      CoclusteringOptions options) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<double[]> sums = spark.broadcast(columnSums);
-    try (PartedRows normalised = normalised(parted, sums)) {
-      RowParts matrix =
-          facts.nonZeros() <= entriesOnTheDriver
-              ? normalised.collected()
-              : normalised.distributed();
-      return BipartiteEmbedding.fit(matrix, columnSums, facts.rows() - facts.empty(), options);
-    } finally {
-      sums.destroy();
-    }
-  }
-
-  private static PartedRows normalised(PartedRows parted, Broadcast<double[]> sums) {
-    return parted.map(block -> BipartiteScaling.normalised(block, sums.value()));
+        "cocluster-columns",
+        "empty columns",
+        Arrays.stream(columnSums).filter(s -> s == 0).count());
   }
 
   /** Returns the points of the rows with the smallest hash of (seed, id), in the order of ids. */

@@ -103,7 +103,7 @@ final class CoclusterMethod implements Method {
     int block = options.variant().vectors(options.clusters()) + GUARDS;
     int cores = Runtime.getRuntime().availableProcessors();
     double seconds = 2 * entries * block * PRODUCTS / RATE / cores;
-    return new Estimate((long) (2 * Float.BYTES * entries), (long) Math.ceil(seconds));
+    return new Estimate((long) (4 * Float.BYTES * entries), (long) Math.ceil(seconds));
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.imageclustering.linalg.SparseRows;
 /**
  * Products with a tall sparse matrix as Spark jobs: the parts stay on the executors, a block of
  * vectors (n x b x 4 bytes) is broadcast with every product, and each part's sum (n x b x 8 bytes,
- * at most 32 of them) returns. The driver adds them up in the parts' order, so the bits are those
- * of {@link RowParts#inMemory}.
+ * at most 32 of them) returns, or its matrix (n x n x 8 bytes). The driver adds them up in the
+ * parts' order, so the bits are those of {@link RowParts#inMemory}.
  */
 final class DistributedRows implements RowParts {
   private static final String DESCRIPTION = "spark.job.description";
@@ -42,6 +42,13 @@ final class DistributedRows implements RowParts {
       spark.setLocalProperty(DESCRIPTION, before);
       sent.destroy();
     }
+  }
+
+  @Override
+  public double[] upperGram() {
+    int n = columns;
+    List<double[]> grams = parts.map(part -> RowParts.upperGram(part, n, 0, n)).collect();
+    return RowParts.sum(grams.toArray(new double[0][]));
   }
 
   private static List<double[]> products(

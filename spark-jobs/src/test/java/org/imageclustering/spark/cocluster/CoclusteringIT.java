@@ -26,6 +26,8 @@ import org.imageclustering.spark.KeepingStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CoclusteringIT {
   private static final StructType SCHEMA =
@@ -90,9 +92,11 @@ final class CoclusteringIT {
     }
   }
 
-  @Test
-  void neitherPartitioningNorWhoHoldsTheMatrixChangesTheResult() throws IOException {
-    Dataset<Row> rows = digits(600);
+  /** Beyond 1,024 columns the Gram matrix is not made: its products are. */
+  @ParameterizedTest
+  @ValueSource(ints = {784, 1100})
+  void neitherPartitioningNorWhoHoldsTheMatrixChangesTheResult(int columns) throws IOException {
+    Dataset<Row> rows = digits(600, columns);
     CoclusteringModel one = new Coclustering().setK(8).fit(rows.coalesce(1));
     List<Row> expected = assigned(one, rows);
     for (int partitions : new int[] {3, 7}) {
@@ -105,12 +109,13 @@ final class CoclusteringIT {
     assertThat(assigned(distributed, rows)).isEqualTo(expected);
   }
 
-  private static Dataset<Row> digits(int count) throws IOException {
+  /** Returns digits' pixels, and columns without entries after them. */
+  private static Dataset<Row> digits(int count, int columns) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (Row image : Digits.images(count)) {
       byte[] pixels = image.getStruct(1).getAs(3);
-      double[] values = new double[pixels.length];
-      for (int i = 0; i < values.length; i++) {
+      double[] values = new double[columns];
+      for (int i = 0; i < pixels.length; i++) {
         values[i] = Byte.toUnsignedInt(pixels[i]) / 255.0;
       }
       rows.add(RowFactory.create(image.getLong(0), Vectors.dense(values).compressed()));
