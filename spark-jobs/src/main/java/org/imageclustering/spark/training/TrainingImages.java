@@ -38,9 +38,10 @@ public final class TrainingImages implements AutoCloseable {
    * @param stages where the number of workers is recorded, as a measure of the training
    */
   public static TrainingImages of(Dataset<Row> images, TrainingOptions options, StageStore stages) {
-    int workers = options.workersFor(images.count());
+    long count = images.count();
+    int workers = options.workersFor(count);
     stages.measure("training", "workers", workers);
-    return of(images, workers, options.seed());
+    return new TrainingImages(blocks(images, workers, options.seed()), count);
   }
 
   /**
@@ -50,6 +51,10 @@ public final class TrainingImages implements AutoCloseable {
    * @param workers the number of partitions
    */
   public static TrainingImages of(Dataset<Row> images, int workers, long seed) {
+    return new TrainingImages(blocks(images, workers, seed), images.count());
+  }
+
+  private static JavaRDD<ImageBlock> blocks(Dataset<Row> images, int workers, long seed) {
     Partitioner partitioner = new HashPartitioner(workers);
     JavaPairRDD<Long, Tuple2<Long, byte[]>> keyed =
         images
@@ -58,14 +63,11 @@ public final class TrainingImages implements AutoCloseable {
                 row ->
                     new Tuple2<>(
                         mix(row.getLong(0), seed), new Tuple2<>(row.getLong(0), row.getAs(1))));
-    JavaRDD<ImageBlock> blocks =
-        keyed
-            .repartitionAndSortWithinPartitions(partitioner, new Ascending())
-            .values()
-            .mapPartitions(Blocks::new)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    long count = blocks.map(ImageBlock::size).fold(0, Integer::sum);
-    return new TrainingImages(blocks, count);
+    return keyed
+        .repartitionAndSortWithinPartitions(partitioner, new Ascending())
+        .values()
+        .mapPartitions(Blocks::new)
+        .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /** Returns the blocks, a partition a worker. */
