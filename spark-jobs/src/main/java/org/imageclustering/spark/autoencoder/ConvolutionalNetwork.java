@@ -3,6 +3,7 @@ package org.imageclustering.spark.autoencoder;
 import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.imageclustering.UserException;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.Padding;
@@ -21,9 +22,13 @@ import org.nd4j.linalg.activations.Activation;
 final class ConvolutionalNetwork {
   static final String SECTION = "dcae";
 
+  /** Pixels of a side that the last maps have at least where the strides follow from the image. */
+  private static final int LAST_SIDE = 3;
+
   private final Config section;
   private final NetworkOptions options;
   private final MapShape image;
+  private final List<Integer> strides;
   private final List<WindowLayer> encoder = new ArrayList<>();
   private final List<WindowLayer> decoder = new ArrayList<>();
 
@@ -31,6 +36,7 @@ final class ConvolutionalNetwork {
     this.section = config.getConfig(SECTION);
     this.options = NetworkOptions.of(config, SECTION);
     this.image = image;
+    this.strides = strides(section.getIntList("maps").size());
   }
 
   /**
@@ -67,8 +73,6 @@ final class ConvolutionalNetwork {
   /** Adds the convolutions, and returns the shapes from the image to the last maps. */
   private List<MapShape> convolutions() {
     List<Integer> maps = section.getIntList("maps");
-    requireLength("kernels", maps.size());
-    requireLength("strides", maps.size());
     NetworkOptions.require(SECTION, "maps", maps, !maps.isEmpty(), "one number or more");
     List<MapShape> shapes = new ArrayList<>(List.of(image));
     for (int i = 0; i < maps.size(); i++) {
@@ -80,11 +84,42 @@ final class ConvolutionalNetwork {
                 .formatted(SECTION, kernel, kernel, before));
       }
       Convolution layer =
-          Convolution.of(before, at("maps", i), kernel, at("strides", i), padding(i), activation());
+          Convolution.of(before, at("maps", i), kernel, strides.get(i), padding(i), activation());
       encoder.add(layer);
       shapes.add(layer.output());
     }
     return shapes;
+  }
+
+  /** Returns the strides of the section, or those that the image's size asks for. */
+  private List<Integer> strides(int layers) {
+    requireLength("kernels", layers);
+    if (!section.getIntList("strides").isEmpty()) {
+      requireLength("strides", layers);
+      return IntStream.range(0, layers).mapToObj(i -> at("strides", i)).toList();
+    }
+    for (int ones = 0; ones < layers; ones++) {
+      List<Integer> halving = halving(ones, layers);
+      if (lastSide(halving) >= LAST_SIDE) {
+        return halving;
+      }
+    }
+    return halving(layers, layers);
+  }
+
+  /** Returns strides of 1 in the first layers and of 2 in the others. */
+  private static List<Integer> halving(int ones, int layers) {
+    return IntStream.range(0, layers).mapToObj(i -> i < ones ? 1 : 2).toList();
+  }
+
+  /** Returns the shorter side of the last maps, 0 where a kernel does not fit. */
+  private int lastSide(List<Integer> of) {
+    int side = Math.min(image.height(), image.width());
+    for (int i = 0; i < of.size(); i++) {
+      int inside = padding(i) == Padding.SAME ? side - 1 : side - at("kernels", i);
+      side = inside < 0 ? 0 : inside / of.get(i) + 1;
+    }
+    return side;
   }
 
   /** Adds the dense layers and the code, and returns the sizes from the last maps to the code. */
@@ -118,7 +153,7 @@ final class ConvolutionalNetwork {
               back,
               shapes.get(i).channels(),
               at("kernels", i - 1),
-              at("strides", i - 1),
+              strides.get(i - 1),
               padding(i - 1),
               activation));
     }

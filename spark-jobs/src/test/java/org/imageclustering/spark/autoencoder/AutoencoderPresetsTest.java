@@ -25,7 +25,7 @@ final class AutoencoderPresetsTest {
     "aec-usps-paper, 16, 1040866",
     "dcae-mnist, 28, 75531",
     "dcae-fashion, 28, 75531",
-    "dcae-usps, 16, 64779",
+    "dcae-usps, 16, 75531",
     "dcae-mnist-paper, 28, 301399",
     "dcae-fashion-paper, 28, 301399",
     "dcae-usps-paper, 16, 135831"
@@ -38,6 +38,15 @@ final class AutoencoderPresetsTest {
             ? DenseNetwork.of(config, image)
             : ConvolutionalNetwork.of(config, image);
     assertThat(graph.imageLength()).isEqualTo(side * side);
+    assertThat(NetworkState.initial(graph.configuration(0, 1)).parameters()).hasSize(parameters);
+  }
+
+  /** Maps of 3 pixels a side on 28, 16 and 8, of 7 on 64: 64 maps x 49 x 10 weights, twice. */
+  @ParameterizedTest
+  @CsvSource({"28, 75531", "25, 75531", "16, 75531", "8, 75531", "64, 129291"})
+  void stridesOfTheDefaultFollowFromTheImage(int side, int parameters) {
+    Config config = Settings.resolve("default", Map.of(), List.of(), new Configuration(false));
+    AutoencoderGraph graph = ConvolutionalNetwork.of(config, new MapShape(side, side, 1));
     assertThat(NetworkState.initial(graph.configuration(0, 1)).parameters()).hasSize(parameters);
   }
 }
