@@ -34,10 +34,14 @@ public final class BipartiteScaling {
     this.matrix = matrix;
     int n = matrix.columns();
     this.gram = n <= FEW_COLUMNS ? matrix.upperGram() : null;
+    this.columnSums = gram == null ? matrix.gram(1, ones(n)) : rowSums(n);
+    this.scale = Arrays.stream(columnSums).map(sum -> sum > 0 ? 1 / Math.sqrt(sum) : 0).toArray();
+  }
+
+  private static float[] ones(int n) {
     float[] ones = new float[n];
     Arrays.fill(ones, 1);
-    this.columnSums = gram == null ? matrix.gram(1, ones) : rowSums(n);
-    this.scale = Arrays.stream(columnSums).map(sum -> sum > 0 ? 1 / Math.sqrt(sum) : 0).toArray();
+    return ones;
   }
 
   private double[] rowSums(int n) {

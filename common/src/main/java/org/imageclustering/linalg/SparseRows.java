@@ -62,11 +62,6 @@ public final class SparseRows implements Serializable {
     return values;
   }
 
-  /** Returns rows with the same places and other values; the places are shared. */
-  public SparseRows withValues(float[] others) {
-    return new SparseRows(width, rowStart, columns, others);
-  }
-
   /**
    * Adds {@code B^T (B X)} of this block B: each row is read twice while it is in the cache, and
    * nothing of size rows x vectors is kept. Sums run in the order of the rows.

@@ -48,7 +48,8 @@ public final class PatchGeometry implements Serializable {
     this.left = padding == Padding.SAME ? before(input.width(), columns) : 0;
   }
 
-  private static int windows(int side, int patch, int stride, Padding padding) {
+  /** Returns how many windows a side has that is not shorter than one. */
+  public static int windows(int side, int patch, int stride, Padding padding) {
     return padding == Padding.SAME ? (side + stride - 1) / stride : (side - patch) / stride + 1;
   }
 

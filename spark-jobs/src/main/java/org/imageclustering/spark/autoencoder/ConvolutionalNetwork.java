@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.imageclustering.UserException;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.Padding;
+import org.imageclustering.patch.PatchGeometry;
 import org.imageclustering.spark.training.AutoencoderGraph;
 import org.imageclustering.spark.training.layer.Convolution;
 import org.imageclustering.spark.training.layer.Deconvolution;
@@ -36,7 +37,9 @@ final class ConvolutionalNetwork {
     this.section = config.getConfig(SECTION);
     this.options = NetworkOptions.of(config, SECTION);
     this.image = image;
-    this.strides = strides(section.getIntList("maps").size());
+    int layers = section.getIntList("maps").size();
+    requireLength("kernels", layers);
+    this.strides = strides(layers);
   }
 
   /**
@@ -93,7 +96,6 @@ final class ConvolutionalNetwork {
 
   /** Returns the strides of the section, or those that the image's size asks for. */
   private List<Integer> strides(int layers) {
-    requireLength("kernels", layers);
     if (!section.getIntList("strides").isEmpty()) {
       requireLength("strides", layers);
       return IntStream.range(0, layers).mapToObj(i -> at("strides", i)).toList();
@@ -116,8 +118,8 @@ final class ConvolutionalNetwork {
   private int lastSide(List<Integer> of) {
     int side = Math.min(image.height(), image.width());
     for (int i = 0; i < of.size(); i++) {
-      int inside = padding(i) == Padding.SAME ? side - 1 : side - at("kernels", i);
-      side = inside < 0 ? 0 : inside / of.get(i) + 1;
+      int kernel = at("kernels", i);
+      side = side < kernel ? 0 : PatchGeometry.windows(side, kernel, of.get(i), padding(i));
     }
     return side;
   }

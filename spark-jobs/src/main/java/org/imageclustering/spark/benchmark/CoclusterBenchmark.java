@@ -20,7 +20,7 @@ public final class CoclusterBenchmark {
 
   /**
    * Co-clusters by the variant {@code dhillon}, six times, and prints a line for each: the first
-   * start from a cold virtual machine.
+   * ones start from a cold virtual machine.
    *
    * @param vectors id long, features vector; persisted by the caller
    * @param clusters at least 2

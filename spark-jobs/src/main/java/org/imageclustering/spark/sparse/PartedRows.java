@@ -75,7 +75,6 @@ public final class PartedRows implements AutoCloseable {
    * @throws UserException if an id occurs twice, naming the lowest such id
    */
   public RowParts distributed() {
-    close();
     parts = shuffled(rows, partitioner, width).persist(StorageLevel.MEMORY_AND_DISK());
     requireNone(parts.map(Part::twice).filter(Objects::nonNull).collect());
     return new DistributedRows(parts.map(Part::blocks), width);
@@ -93,8 +92,7 @@ public final class PartedRows implements AutoCloseable {
     List<SparseRows> blocks = new ArrayList<>();
     List<SparseRow> rows = new ArrayList<>();
     int entries = 0;
-    Long last = null;
-    Long twice = null;
+    Repeats repeats = new Repeats();
     while (sorted.hasNext()) {
       SparseRow row = sorted.next();
       if (!rows.isEmpty() && entries + row.values().length > RowParts.BLOCK_ENTRIES) {
@@ -104,13 +102,12 @@ public final class PartedRows implements AutoCloseable {
       }
       rows.add(row);
       entries += row.values().length;
-      twice = twice == null && last != null && last == row.id() ? last : twice;
-      last = row.id();
+      repeats.add(row.id());
     }
     if (!rows.isEmpty()) {
       blocks.add(block(rows, width));
     }
-    return new Part(blocks.toArray(new SparseRows[0]), twice);
+    return new Part(blocks.toArray(new SparseRows[0]), repeats.twice);
   }
 
   /** Returns some rows, in their order, as one block. */
@@ -153,17 +150,24 @@ public final class PartedRows implements AutoCloseable {
   }
 
   private static Iterator<Long> firstTwice(Iterator<Long> sorted) {
-    long last = 0;
-    boolean isFirst = true;
-    while (sorted.hasNext()) {
-      long id = sorted.next();
-      if (!isFirst && id == last) {
-        return List.of(id).iterator();
+    Repeats repeats = new Repeats();
+    sorted.forEachRemaining(repeats::add);
+    return repeats.twice == null ? Collections.emptyIterator() : List.of(repeats.twice).iterator();
+  }
+
+  /** Watches ascending ids. */
+  private static final class Repeats {
+    private Long last;
+
+    /** The lowest id that has come twice, or null. */
+    private Long twice;
+
+    void add(long id) {
+      if (twice == null && last != null && last == id) {
+        twice = id;
       }
       last = id;
-      isFirst = false;
     }
-    return Collections.emptyIterator();
   }
 
   @Override
