@@ -19,7 +19,6 @@ public final class JoinedClassifiers {
 
   private final NeighbourGraph graph;
   private final TrainingSet set;
-  private final long seed;
 
   /** The initial clusters, joined by the graph to the same number. */
   private final Partition initial;
@@ -32,7 +31,6 @@ public final class JoinedClassifiers {
   private JoinedClassifiers(
       NeighbourGraph graph,
       TrainingSet set,
-      long seed,
       Partition initial,
       LinearClassifier[] classifiers,
       int[] groups,
@@ -40,7 +38,6 @@ public final class JoinedClassifiers {
       Map<String, Object> measures) {
     this.graph = graph;
     this.set = set;
-    this.seed = seed;
     this.initial = initial;
     this.classifiers = classifiers;
     this.groups = groups;
@@ -113,7 +110,6 @@ public final class JoinedClassifiers {
     return new JoinedClassifiers(
         graph,
         set,
-        options.seed(),
         initial(graph, set, refined.clusters),
         Arrays.stream(kept).mapToObj(c -> classifiers[c]).toArray(LinearClassifier[]::new),
         Arrays.stream(kept).map(c -> groups[c]).toArray(),
@@ -172,15 +168,16 @@ public final class JoinedClassifiers {
    * spectral clusters of the graph where all rows are its nodes. Whichever ends highest stays.
    *
    * @param most times; with 0 nothing is trained
+   * @param seed of the spectral clusters
    */
-  public JoinedClassifiers refitted(Refit refit, int most) {
+  public JoinedClassifiers refitted(Refit refit, int most, long seed) {
     if (most == 0) {
       return this;
     }
     JoinedClassifiers best = risen(refit, 0, most);
     Map<String, Object> ends = new LinkedHashMap<>();
     ends.put("modularity after refits of the joined classifiers", best.refined.modularity);
-    for (Map.Entry<String, Partition> start : starts().entrySet()) {
+    for (Map.Entry<String, Partition> start : starts(seed).entrySet()) {
       JoinedClassifiers end = trained(start.getValue(), refit, 1).risen(refit, 1, most);
       ends.put("modularity after refits of the " + start.getKey(), end.refined.modularity);
       best = end.refined.modularity > best.refined.modularity ? end : best;
@@ -189,7 +186,7 @@ public final class JoinedClassifiers {
   }
 
   /** Returns the clusters that refits may begin with beside those of the joined classifiers. */
-  private Map<String, Partition> starts() {
+  private Map<String, Partition> starts(long seed) {
     Map<String, Partition> starts = new LinkedHashMap<>();
     starts.put("initial clusters", initial);
     int[] rows = graph.rows();
@@ -208,7 +205,7 @@ public final class JoinedClassifiers {
   private JoinedClassifiers with(Map<String, Object> facts) {
     Map<String, Object> all = new LinkedHashMap<>(measures);
     all.putAll(facts);
-    return new JoinedClassifiers(graph, set, seed, initial, classifiers, groups, refined, all);
+    return new JoinedClassifiers(graph, set, initial, classifiers, groups, refined, all);
   }
 
   private JoinedClassifiers risen(Refit refit, int done, int most) {
@@ -229,7 +226,7 @@ public final class JoinedClassifiers {
     Map<String, Object> facts = new LinkedHashMap<>(measures);
     facts.put("refits", round);
     Partition next = Partition.of(graph, distances(each, set.points()), own);
-    return new JoinedClassifiers(graph, set, seed, initial, each, own, next, facts);
+    return new JoinedClassifiers(graph, set, initial, each, own, next, facts);
   }
 
   /** Returns the classifiers that were not given up, not a copy. */

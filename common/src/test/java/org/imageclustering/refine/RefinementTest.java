@@ -214,14 +214,14 @@ final class RefinementTest {
     Arrays.setAll(bad, c -> new LinearClassifier(new float[] {0, 0, 0, c - 2.5f}, 0));
     JoinedClassifiers joined =
         JoinedClassifiers.of(bad, set, plainAxes(), SvmOptions.defaults(3, SEED));
-    JoinedClassifiers refitted = joined.refitted(refit(points), 5);
+    JoinedClassifiers refitted = joined.refitted(refit(points), 5, SEED);
     assertThat(refitted.isWorse()).as("seed %d", SEED).isFalse();
     assertThat(groupsOfKinds(refitted)).as("seed %d", SEED).containsExactlyInAnyOrder(0, 1, 2);
     assertThat((double) refitted.measures().get("modularity after refits of the initial clusters"))
         .isGreaterThan(
             (double) refitted.measures().get("modularity after refits of the joined classifiers"))
         .isEqualTo(refitted.measures().get("modularity of the refined clusters"));
-    assertThat(joined.refitted(refit(points), 0)).isSameAs(joined);
+    assertThat(joined.refitted(refit(points), 0, SEED)).isSameAs(joined);
   }
 
   /** Initial clusters that say nothing lead nowhere; those of the graph of neighbours do. */
@@ -237,7 +237,7 @@ final class RefinementTest {
     Arrays.setAll(bad, c -> new LinearClassifier(new float[] {0, 0, 0, c - 1.5f}, 0));
     JoinedClassifiers refitted =
         JoinedClassifiers.of(bad, set, plainAxes(), SvmOptions.defaults(3, SEED))
-            .refitted(refit(points), 5);
+            .refitted(refit(points), 5, SEED);
     assertThat(groupsOfKinds(refitted)).as("seed %d", SEED).containsExactlyInAnyOrder(0, 1, 2);
     assertThat((double) refitted.measures().get("modularity after refits of the spectral clusters"))
         .isGreaterThan(

@@ -3,9 +3,12 @@ package org.imageclustering.spark.adaptive;
 import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.imageclustering.UserException;
+import org.imageclustering.patch.HalvingStrides;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.Padding;
+import org.imageclustering.patch.PatchGeometry;
 import org.imageclustering.spark.training.layer.Convolution;
 import org.imageclustering.spark.training.layer.Deconvolution;
 import org.imageclustering.spark.training.layer.WindowLayer;
@@ -34,6 +37,9 @@ record AdaptiveNetwork(
     double rate,
     long seed) {
 
+  /** Pixels of a side that the last maps have at least where the strides follow from the image. */
+  private static final int LAST_SIDE = 2;
+
   private enum Pooling {
     NONE,
     MEAN
@@ -51,8 +57,9 @@ record AdaptiveNetwork(
     List<WindowLayer> decoder = new ArrayList<>();
     List<Integer> maps = own.getIntList("maps");
     AdaptiveOptions.require("maps", maps, !maps.isEmpty(), "one number or more");
+    List<Integer> strides = strides(own, maps.size(), image);
     for (int i = 0; i < maps.size(); i++) {
-      Sizes sizes = Sizes.of(own, i, shapes.get(i));
+      Sizes sizes = Sizes.of(own, i, strides.get(i), shapes.get(i));
       Convolution layer =
           Convolution.of(
               shapes.get(i),
@@ -84,6 +91,34 @@ record AdaptiveNetwork(
         shapes, encoder, decoder, head, pooled, rate, config.getLong("seed"));
   }
 
+  /** Returns the strides of the section, or those that the image's size asks for. */
+  private static List<Integer> strides(Config own, int layers, MapShape image) {
+    List<Integer> given = own.getIntList("strides");
+    if (given.isEmpty()) {
+      int side = Math.min(image.height(), image.width());
+      return HalvingStrides.of(
+          layers,
+          side,
+          LAST_SIDE,
+          (layer, stride, before) ->
+              PatchGeometry.windows(before, at(own, "kernels", layer), stride, Padding.SAME));
+    }
+    return IntStream.range(0, layers).mapToObj(i -> at(own, "strides", i)).toList();
+  }
+
+  private static int at(Config own, String key, int number) {
+    List<Integer> values = own.getIntList(key);
+    int length = own.getIntList("maps").size();
+    AdaptiveOptions.require(
+        key,
+        "%d entries".formatted(values.size()),
+        values.size() == length,
+        "as many as dac.maps, " + length);
+    int value = values.get(number);
+    AdaptiveOptions.require(key, value, value >= 1, "numbers of 1 or more");
+    return value;
+  }
+
   private static List<WindowLayer> head(Config own, int inputs, int clusters) {
     List<WindowLayer> head = new ArrayList<>();
     int before = inputs;
@@ -113,10 +148,8 @@ record AdaptiveNetwork(
       this.stride = stride;
     }
 
-    private static Sizes of(Config own, int number, MapShape before) {
-      Sizes sizes =
-          new Sizes(
-              at(own, "maps", number), at(own, "kernels", number), at(own, "strides", number));
+    private static Sizes of(Config own, int number, int stride, MapShape before) {
+      Sizes sizes = new Sizes(at(own, "maps", number), at(own, "kernels", number), stride);
       if (sizes.stride > 1 && Math.min(before.height(), before.width()) < sizes.stride) {
         throw new UserException(
             "Cannot use dac.strides: found maps of %s before convolution %d, expected at least %d x %d for its stride: use larger images (--size) or fewer strides"
@@ -128,19 +161,6 @@ record AdaptiveNetwork(
                 .formatted(sizes.kernel, sizes.stride, number + 1));
       }
       return sizes;
-    }
-
-    private static int at(Config own, String key, int number) {
-      List<Integer> values = own.getIntList(key);
-      int length = own.getIntList("maps").size();
-      AdaptiveOptions.require(
-          key,
-          "%d entries".formatted(values.size()),
-          values.size() == length,
-          "as many as dac.maps, " + length);
-      int value = values.get(number);
-      AdaptiveOptions.require(key, value, value >= 1, "numbers of 1 or more");
-      return value;
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.imageclustering.UserException;
+import org.imageclustering.patch.HalvingStrides;
 import org.imageclustering.patch.MapShape;
 import org.imageclustering.patch.Padding;
 import org.imageclustering.patch.PatchGeometry;
@@ -100,28 +101,14 @@ final class ConvolutionalNetwork {
       requireLength("strides", layers);
       return IntStream.range(0, layers).mapToObj(i -> at("strides", i)).toList();
     }
-    for (int ones = 0; ones < layers; ones++) {
-      List<Integer> halving = halving(ones, layers);
-      if (lastSide(halving) >= LAST_SIDE) {
-        return halving;
-      }
-    }
-    return halving(layers, layers);
-  }
-
-  /** Returns strides of 1 in the first layers and of 2 in the others. */
-  private static List<Integer> halving(int ones, int layers) {
-    return IntStream.range(0, layers).mapToObj(i -> i < ones ? 1 : 2).toList();
-  }
-
-  /** Returns the shorter side of the last maps, 0 where a kernel does not fit. */
-  private int lastSide(List<Integer> of) {
     int side = Math.min(image.height(), image.width());
-    for (int i = 0; i < of.size(); i++) {
-      int kernel = at("kernels", i);
-      side = side < kernel ? 0 : PatchGeometry.windows(side, kernel, of.get(i), padding(i));
-    }
-    return side;
+    return HalvingStrides.of(layers, side, LAST_SIDE, this::nextSide);
+  }
+
+  /** Returns the side of a convolution's maps, 0 where its kernel does not fit. */
+  private int nextSide(int layer, int stride, int side) {
+    int kernel = at("kernels", layer);
+    return side < kernel ? 0 : PatchGeometry.windows(side, kernel, stride, padding(layer));
   }
 
   /** Adds the dense layers and the code, and returns the sizes from the last maps to the code. */

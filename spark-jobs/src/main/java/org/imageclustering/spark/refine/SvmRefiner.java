@@ -230,7 +230,7 @@ public final class SvmRefiner extends Estimator<SvmRefinerModel>
       Chains chains) {
     JoinedClassifiers joined =
         JoinedClassifiers.of(classifiers, set, axes, options)
-            .refitted(chains::refit, options.refits());
+            .refitted(chains::refit, options.refits(), options.seed());
     joined.measures().forEach((name, value) -> stages.measure("svm-merging", name, value));
     if (joined.isWorse()) {
       LOG.warn(

@@ -101,9 +101,9 @@ public final class WinnerTakeAllGraph {
       before = name;
     }
     int maps = code().channels();
+    int kernel = options.decoderKernel(image.height(), image.width());
     Deconvolution decoder =
-        Deconvolution.to(image, maps, options.decoderKernel(), 1, Padding.SAME, Activation.IDENTITY)
-            .ofWinners();
+        Deconvolution.to(image, maps, kernel, 1, Padding.SAME, Activation.IDENTITY).ofWinners();
     LossLayer loss = new LossLayer.Builder(new LossL2()).activation(Activation.IDENTITY).build();
     return graph
         .addLayer("winners", new WinnerTakeAll(code(), options.lifetimeShare()), before)

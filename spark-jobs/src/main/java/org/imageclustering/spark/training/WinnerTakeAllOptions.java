@@ -10,7 +10,8 @@ import org.imageclustering.UserException;
  *
  * @param maps of each convolution, each at least 1
  * @param kernels of each convolution: rows and columns
- * @param decoderKernel rows and columns of the decoder's kernels
+ * @param decoderKernel rows and columns of the decoder's kernels; 0: {@value #DECODER_KERNEL}, or
+ *     the largest odd number that small images have room for
  * @param lifetimeShare of a mini-batch's images that keep a map's winner, above 0, at most 1
  * @param epochs at least 1
  * @param leastSteps of each worker: there are as many epochs more as these take
@@ -39,6 +40,9 @@ public record WinnerTakeAllOptions(
   /** Images of a step: small, since a step costs its images' time and nothing else. */
   private static final int BATCH = 32;
 
+  /** The decoder's kernels of Makhzani and Frey (2015). */
+  private static final int DECODER_KERNEL = 11;
+
   /**
    * Checks the values.
    *
@@ -51,7 +55,7 @@ public record WinnerTakeAllOptions(
     require("maps", maps, maps.stream().allMatch(m -> m >= 1), "numbers of 1 or more");
     require("kernels", kernels, kernels.size() == maps.size(), "as many as maps, " + maps.size());
     require("kernels", kernels, kernels.stream().allMatch(k -> k >= 1), "numbers of 1 or more");
-    require("decoder-kernel", decoderKernel, decoderKernel >= 1, "1 or more");
+    require("decoder-kernel", decoderKernel, decoderKernel >= 0, "0 or more");
     boolean isShare = lifetimeShare > 0 && lifetimeShare <= 1;
     require("lifetime-share", lifetimeShare, isShare, "above 0, at most 1");
     require("epochs", epochs, epochs >= 1, "1 or more");
@@ -106,6 +110,13 @@ public record WinnerTakeAllOptions(
         rate,
         rateEnd,
         seed);
+  }
+
+  /** Returns the rows and columns of the decoder's kernels for images of this size. */
+  int decoderKernel(int height, int width) {
+    int side = Math.min(height, width);
+    int largestOdd = side - 1 + side % 2;
+    return decoderKernel > 0 ? decoderKernel : Math.min(DECODER_KERNEL, largestOdd);
   }
 
   /** Returns the rate of learning in an epoch, from 1. */

@@ -46,6 +46,15 @@ final class AdaptiveNetworkTest {
     assertThat(network.head().stream().map(layer -> layer.getNOut())).containsExactly(64L, 10L);
   }
 
+  @ParameterizedTest
+  @CsvSource({"32, 16 8 4 2", "17, 9 5 3 2", "16, 16 8 4 2", "8, 8 8 4 2", "2, 2 2 2 2"})
+  void smallImagesKeepMapsOfTwoPixelsASide(int side, String heights) {
+    AdaptiveNetwork network = network("", new MapShape(side, side + 3, 1));
+    assertThat(network.shapes().stream().skip(1).map(s -> Integer.toString(s.height())))
+        .containsExactly(heights.split(" "));
+    assertThat(network.decoder().get(3).output()).isEqualTo(new MapShape(side, side + 3, 1));
+  }
+
   @Test
   void theNetworkForLargeImagesPoolsItsCode() {
     AdaptiveNetwork network = network(STL_10, new MapShape(96, 96, 3));

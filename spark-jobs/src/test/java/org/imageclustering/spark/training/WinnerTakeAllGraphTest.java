@@ -14,6 +14,8 @@ import org.imageclustering.UserException;
 import org.imageclustering.patch.MapShape;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -89,6 +91,27 @@ final class WinnerTakeAllGraphTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use wta.decoder-kernel: found 11, expected at most 10, the shorter side of images of 12 x 10");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 28, 28, 11",
+    "0, 11, 40, 11",
+    "0, 12, 10, 9",
+    "0, 8, 8, 7",
+    "0, 1, 1, 1",
+    "5, 8, 8, 5"
+  })
+  void theDecodersKernelFitsSmallImages(int given, int height, int width, int expected) {
+    WinnerTakeAllOptions options =
+        new WinnerTakeAllOptions(
+            List.of(4), List.of(1), given, 0.05, 2, 1000, 0.5, 0.01, 1e-3, 1e-4, 1);
+    MapShape image = new MapShape(height, width, 1);
+    int parameters = (4 + 4) + (4 * expected * expected + 1);
+    assertThat(
+            NetworkState.initial(new WinnerTakeAllGraph(options, image).configuration(1))
+                .parameters())
+        .hasSize(parameters);
   }
 
   private static double rate(WinnerTakeAllGraph graph, int epoch) {
