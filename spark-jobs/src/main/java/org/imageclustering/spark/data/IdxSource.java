@@ -62,10 +62,27 @@ final class IdxSource implements Source {
 
   @Override
   public Dataset<Row> rows() {
+    List<IdxSlice> slices = slices();
+    JavaRDD<Row> rows = read(slices);
+    int tasks = spark.tasks(input.bytes());
+    boolean isPacked = images.stream().anyMatch(IdxFile::isPacked);
+    return spark.table(isPacked && slices.size() < tasks ? spread(rows, count(), tasks) : rows);
+  }
+
+  @Override
+  public Dataset<Row> rowsAsRead() {
+    return spark.table(read(slices()));
+  }
+
+  private long count() {
+    return images.stream().mapToLong(file -> file.header().count()).sum();
+  }
+
+  private List<IdxSlice> slices() {
+    checkNotEmpty(count());
     List<IdxSlice> slices = new ArrayList<>();
     int tasks = spark.tasks(input.bytes());
     long firstId = 0;
-    boolean packed = false;
     for (int i = 0; i < images.size(); i++) {
       IdxFile file = images.get(i);
       IdxFile labelFile = labels.isEmpty() ? null : labels.get(i);
@@ -73,11 +90,12 @@ final class IdxSource implements Source {
       RecordSlice.of(file.file(), firstId, file.header().count(), count)
           .forEach(slice -> slices.add(new IdxSlice(slice, file, labelFile)));
       firstId += file.header().count();
-      packed |= file.isPacked();
     }
-    checkNotEmpty(firstId);
-    JavaRDD<Row> rows = read(spark.oneEach(slices), spark.broadcastHadoop(), shaper);
-    return spark.table(packed && slices.size() < tasks ? spread(rows, firstId, tasks) : rows);
+    return slices;
+  }
+
+  private JavaRDD<Row> read(List<IdxSlice> slices) {
+    return read(spark.oneEach(slices), spark.broadcastHadoop(), shaper);
   }
 
   private void checkNotEmpty(long count) {

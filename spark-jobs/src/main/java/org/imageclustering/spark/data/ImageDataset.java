@@ -86,9 +86,9 @@ public final class ImageDataset {
     return record.source();
   }
 
-  /** Returns whether the rows are images or vectors. */
-  public DatasetKind kind() {
-    return record.kind();
+  /** Returns what every row is like. */
+  public DatasetShape shape() {
+    return new DatasetShape(record.kind(), record.height(), record.width(), record.channels());
   }
 
   /** Returns the number of images or vectors. */
@@ -99,21 +99,6 @@ public final class ImageDataset {
   /** Returns the number of rejected files or rows. */
   public long rejectedCount() {
     return record.rejected();
-  }
-
-  /** Returns the rows of every image; 1 for vectors. */
-  public int height() {
-    return record.height();
-  }
-
-  /** Returns the columns of every image; the number of entries of every vector. */
-  public int width() {
-    return record.width();
-  }
-
-  /** Returns the channels of every image, 1 or 3; 1 for vectors. */
-  public int channels() {
-    return record.channels();
   }
 
   /** Returns what the images are and came from, as 64 hexadecimal digits; labels do not count. */

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class Preparation {
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
+  /** Rows that are looked at before all are read. */
+  private static final int FIRST_ROWS = 32;
+
   private final SparkSession spark;
   private final InputOptions options;
   private final Optional<ImageSize> mixedSize;
@@ -91,6 +94,24 @@ public final class Preparation {
    */
   public String fingerprint() {
     return InputFingerprint.of(spark, options, mixedSize, occlusion);
+  }
+
+  /**
+   * Returns what the data set's rows will be like as far as the first of the input's rows tell,
+   * without making it; nothing of a bundled sample, and where none of them can be read. Costs less
+   * than a pass over the input, but where no row can be read.
+   *
+   * @throws UserException if there is no such input, or its heads are not what they must be
+   */
+  public Optional<DatasetShape> foreseen() {
+    if (SampleInput.isSample(options.input())) {
+      return Optional.empty();
+    }
+    SparkInput sparkInput = new SparkInput(spark);
+    Source source = source(sparkInput, InputFiles.list(options.input(), sparkInput.hadoop()));
+    return StagedTables.ofFirst(spark, source, FIRST_ROWS)
+        .map(first -> mixedSize.map(first::fittedTo).orElse(first))
+        .map(StagedSummary::shape);
   }
 
   /**

@@ -11,6 +11,7 @@ package org.imageclustering.spark.data;
 public record Prepared(ImageDataset dataset, long images, long rejected, long labels) {
   /** Returns {@code 577 images, 104 rejected, 0 labels}: the last line of {@code prepare}. */
   public String summary() {
-    return "%d %s, %d rejected, %d labels".formatted(images, dataset.kind(), rejected, labels);
+    return "%d %s, %d rejected, %d labels"
+        .formatted(images, dataset.shape().kind(), rejected, labels);
   }
 }

@@ -8,6 +8,14 @@ interface Source {
   /** Returns the rows of {@link Staged#SCHEMA}, one an image or vector, rejected ones included. */
   Dataset<Row> rows();
 
+  /**
+   * Returns the same rows, by tasks that may differ in size: the first few of them do not cost a
+   * pass over the input.
+   */
+  default Dataset<Row> rowsAsRead() {
+    return rows();
+  }
+
   /** Returns whether ids are positions and hence unique. */
   boolean idsAreUnique();
 

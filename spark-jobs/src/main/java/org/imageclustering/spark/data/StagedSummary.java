@@ -81,6 +81,10 @@ final class StagedSummary {
     return row.getAs("max_" + LENGTH) == null ? DatasetKind.IMAGES : DatasetKind.VECTORS;
   }
 
+  DatasetShape shape() {
+    return new DatasetShape(kind(), height(), width(), channels());
+  }
+
   boolean sizesDiffer() {
     return fitted.isEmpty() && (differ("height") || differ("width") || differ(LENGTH));
   }

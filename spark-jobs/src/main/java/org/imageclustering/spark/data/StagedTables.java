@@ -3,6 +3,7 @@ package org.imageclustering.spark.data;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
@@ -123,22 +124,51 @@ final class StagedTables {
         row.getAs(Staged.LABEL));
   }
 
-  /** Writes a table; what a task threw for the user's eyes comes out as it was thrown. */
+  /** Writes a table. */
   private static void save(Dataset<Row> table, Path directory) {
+    ran("write the table " + directory, () -> saveOrThrow(table, directory));
+  }
+
+  /** Says what Spark's Scala code throws without saying so. */
+  private static Void saveOrThrow(Dataset<Row> table, Path directory) throws SparkException {
+    table.write().parquet(directory.toString());
+    return null;
+  }
+
+  /**
+   * Returns what the first rows that can be read tell of all, or nothing where none can.
+   *
+   * @param count of rows that come to the driver, without their pixels
+   */
+  static Optional<StagedSummary> ofFirst(SparkSession spark, Source source, int count) {
+    Dataset<Row> readable = source.rowsAsRead().filter(col(Staged.REASON).isNull()).drop("pixels");
+    List<Row> first = ran("read the first rows", () -> takeOrThrow(readable, count));
+    return first.isEmpty()
+        ? Optional.empty()
+        : Optional.of(StagedSummary.of(spark.createDataFrame(first, readable.schema())));
+  }
+
+  private static List<Row> takeOrThrow(Dataset<Row> rows, int count) throws SparkException {
+    return rows.takeAsList(count);
+  }
+
+  /** A Spark job whose Scala code throws what it does not declare. */
+  @FunctionalInterface
+  private interface Job<T> {
+    T run() throws SparkException;
+  }
+
+  /** Runs a job; what a task threw for the user's eyes comes out as it was thrown. */
+  private static <T> T ran(String what, Job<T> job) {
     try {
-      saveOrThrow(table, directory);
+      return job.run();
     } catch (SparkException e) {
       for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
         if (cause instanceof UserException) {
           throw new UserException(cause.getMessage(), e);
         }
       }
-      throw new IllegalStateException("Cannot write the table " + directory, e);
+      throw new IllegalStateException("Cannot " + what, e);
     }
-  }
-
-  /** Says what Spark's Scala code throws without saying so. */
-  private static void saveOrThrow(Dataset<Row> table, Path directory) throws SparkException {
-    table.write().parquet(directory.toString());
   }
 }

@@ -9,6 +9,7 @@ import org.imageclustering.partition.SpectralEmbeddingOptions;
 import org.imageclustering.spark.adaptive.AdaptiveChecks;
 import org.imageclustering.spark.adaptive.AdaptiveClustering;
 import org.imageclustering.spark.adaptive.AdaptiveClusteringModel;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
 
@@ -40,20 +41,20 @@ final class AdaptiveMethod implements ImageMethod {
   }
 
   @Override
-  public void check(MethodInput input, Config config) {
-    requireImages(input);
+  public void check(DatasetShape shape, Config config) {
+    requireImages(shape);
     if (ClusterJob.clusters(config) == SpectralEmbeddingOptions.AUTO) {
       throw new UserException(
           "Cannot use --clusters auto for dac: expected a number, as its network has so many outputs; 'cluster spectral' on its features finds one");
     }
-    AdaptiveChecks.require(config, input.imageShape());
+    AdaptiveChecks.require(config, shape.image());
   }
 
   @Override
   public Estimate estimate(MethodInput input, Config config) {
-    double work = AdaptiveChecks.require(config, input.imageShape());
+    double work = AdaptiveChecks.require(config, input.shape().image());
     double seconds = AdaptiveChecks.steps(config, input.count()) * work / RATE;
-    long bytes = input.count() * (input.dimension() + Long.BYTES) + (512L << 20);
+    long bytes = input.count() * (input.shape().dimension() + Long.BYTES) + (512L << 20);
     return new Estimate(
         bytes, (long) Math.ceil(seconds / Runtime.getRuntime().availableProcessors()));
   }

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.settings.Settings;
@@ -69,7 +70,7 @@ public final class AssignJob {
     Transformer model = model(new Path(source, "model"), clustered.text("modelClass"));
     String shape = clustered.text("shape");
     ImageDataset dataset =
-        stages.input(input, prepared -> requireSameShape(Inputs.of(prepared), shape));
+        stages.input(input, prepared -> requireSameShape(Inputs.of(prepared).shape(), shape));
     MethodInput images = Inputs.of(dataset);
     run.record().put("dataset", dataset.uri());
     run.record().put("shape", shape);
@@ -89,11 +90,11 @@ public final class AssignJob {
     return clustered.identity().hash();
   }
 
-  private void requireSameShape(MethodInput images, String expected) {
-    if (!images.shape().equals(expected)) {
+  private void requireSameShape(DatasetShape found, String expected) {
+    if (!found.toString().equals(expected)) {
       throw new UserException(
           "Cannot assign '%s' by the run '%s': found %s, expected %s as it clustered; see --size and --channels (of 'prepare' for a data set)"
-              .formatted(input.input(), source, images.shape(), expected));
+              .formatted(input.input(), source, found, expected));
     }
   }
 

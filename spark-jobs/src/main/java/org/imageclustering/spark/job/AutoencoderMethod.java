@@ -12,6 +12,7 @@ import org.imageclustering.spark.autoencoder.AutoencoderClusteringModel;
 import org.imageclustering.spark.autoencoder.AutoencoderEstimator;
 import org.imageclustering.spark.autoencoder.AutoencoderTables;
 import org.imageclustering.spark.autoencoder.ConvolutionalAutoencoderClustering;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
 
@@ -63,28 +64,28 @@ final class AutoencoderMethod implements ImageMethod {
   }
 
   @Override
-  public void check(MethodInput input, Config config) {
-    requireImages(input);
+  public void check(DatasetShape shape, Config config) {
+    requireImages(shape);
     if (ClusterJob.clusters(config) == SpectralEmbeddingOptions.AUTO) {
       throw new UserException(
           "Cannot use --clusters auto for %s: expected a number, as its network learns with the centres; 'cluster spectral' on its features finds one"
               .formatted(name()));
     }
-    work(input, config);
+    work(shape, config);
   }
 
-  private double work(MethodInput input, Config config) {
+  private double work(DatasetShape shape, Config config) {
     return kind == Kind.DENSE
-        ? AutoencoderChecks.dense(config, input.imageShape())
-        : AutoencoderChecks.convolutional(config, input.imageShape());
+        ? AutoencoderChecks.dense(config, shape.image())
+        : AutoencoderChecks.convolutional(config, shape.image());
   }
 
   @Override
   public Estimate estimate(MethodInput input, Config config) {
     Config own = config.getConfig(kind.section);
     double epochs = own.getInt("warm-up-epochs") + own.getInt("epochs");
-    double seconds = epochs * input.count() * work(input, config) / RATE;
-    long bytes = input.count() * (input.dimension() + Long.BYTES) + (512L << 20);
+    double seconds = epochs * input.count() * work(input.shape(), config) / RATE;
+    long bytes = input.count() * (input.shape().dimension() + Long.BYTES) + (512L << 20);
     return new Estimate(
         bytes, (long) Math.ceil(seconds / Runtime.getRuntime().availableProcessors()));
   }
@@ -120,10 +121,10 @@ final class AutoencoderMethod implements ImageMethod {
             .withHistory(estimator.history())
             .withTable(
                 "centres",
-                AutoencoderTables.centres(model, input.imageShape(), images.sparkSession()))
+                AutoencoderTables.centres(model, input.shape().image(), images.sparkSession()))
             .withTable(
                 "reconstructions",
-                AutoencoderTables.reconstructions(model, input.imageShape(), images));
+                AutoencoderTables.reconstructions(model, input.shape().image(), images));
     return LastStepResult.addBeside(result, own, model.lastStep(), clustered);
   }
 }

@@ -26,6 +26,7 @@ import org.imageclustering.spark.benchmark.CoclusterBenchmark;
 import org.imageclustering.spark.benchmark.EigenBenchmark;
 import org.imageclustering.spark.benchmark.NeighbourBenchmark;
 import org.imageclustering.spark.benchmark.TrainingBenchmark;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.session.InMemoryStageStore;
@@ -135,21 +136,21 @@ public final class BenchmarkJob {
   }
 
   private Void train(ImageDataset dataset, PrintStream out) {
-    MethodInput images = greyImages(dataset);
-    if (images.height() != images.width() || images.height() < LEAST_SIDE) {
+    DatasetShape shape = greyImages(dataset).shape();
+    if (shape.height() != shape.width() || shape.height() < LEAST_SIDE) {
       throw new UserException(
           "Cannot measure on '%s': found %s, expected square images of at least %d x %d"
-              .formatted(dataset.source(), images.shape(), LEAST_SIDE, LEAST_SIDE));
+              .formatted(dataset.source(), shape, LEAST_SIDE, LEAST_SIDE));
     }
     TrainingBenchmark.run(
         new JavaSparkContext(spark.sparkContext()),
         dataset.images().select("id", "pixels"),
-        images.imageShape(),
+        shape.image(),
         out);
     AdaptiveBenchmark.run(
         new JavaSparkContext(spark.sparkContext()),
         dataset.images().select("id", "pixels"),
-        images.imageShape(),
+        shape.image(),
         Settings.with(Settings.over(""), "clusters", CLUSTERS),
         out);
     return null;
@@ -163,7 +164,7 @@ public final class BenchmarkJob {
 
   private static MethodInput greyImages(ImageDataset dataset) {
     MethodInput images = Inputs.of(dataset);
-    if (images.kind() != MethodInput.Kind.IMAGES || images.channels() != 1) {
+    if (!images.shape().isOfImages() || images.shape().channels() != 1) {
       throw new UserException(
           "Cannot measure on '%s': found %s, expected grey images; see --channels 1 (of 'prepare' for a data set)"
               .formatted(dataset.source(), images.shape()));
@@ -172,16 +173,16 @@ public final class BenchmarkJob {
   }
 
   private static FloatMatrix patches(ImageDataset dataset) {
-    MethodInput images = greyImages(dataset);
+    DatasetShape shape = greyImages(dataset).shape();
     List<Row> rows = dataset.images().sort("id").select("pixels").collectAsList();
-    FloatMatrix pixels = FloatMatrix.zeros(rows.size(), images.dimension());
+    FloatMatrix pixels = FloatMatrix.zeros(rows.size(), shape.dimension());
     for (int image = 0; image < rows.size(); image++) {
       byte[] bytes = rows.get(image).getAs(0);
       for (int i = 0; i < bytes.length; i++) {
         pixels.values()[pixels.offset(image) + i] = Byte.toUnsignedInt(bytes[i]) / 255f;
       }
     }
-    return BenchmarkPatches.of(pixels, images.height(), images.width());
+    return BenchmarkPatches.of(pixels, shape.height(), shape.width());
   }
 
   private static void requireAtLeastOne(String option, int found) {

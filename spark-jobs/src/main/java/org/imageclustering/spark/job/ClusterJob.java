@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputFingerprint;
 import org.imageclustering.spark.session.Storage;
@@ -86,6 +87,7 @@ public final class ClusterJob {
    * stays.
    */
   public List<String> dryRun() {
+    requireFits();
     return DryRun.lines(spark, method, config, request.input());
   }
 
@@ -95,13 +97,14 @@ public final class ClusterJob {
     run.record().put("method", method.name());
     run.record().put("input", request.input().input());
     run.record().put("versions", Versions.ofThis(spark));
+    requireFits();
     ImageDataset dataset = stages.input(request.input(), this::check);
     MethodInput input = Inputs.of(dataset);
     stages.measure("prepare", "images", dataset.count());
     stages.measure("prepare", "rejected", dataset.rejectedCount());
-    Config concrete = Representation.resolved(method, config, input);
+    Config concrete = Representation.resolved(method, config, input.shape());
     run.record().put("dataset", dataset.uri());
-    run.record().put("shape", input.shape());
+    run.record().put("shape", input.shape().toString());
     run.record().put("configuration", relevant(concrete));
     run.record().put("seed", concrete.getLong("seed"));
     MethodResult result = method.run(input, concrete, stages);
@@ -111,11 +114,25 @@ public final class ClusterJob {
     results.scoreAndReport();
   }
 
+  /** Checks what can be known before a raw input is prepared, which may take hours. */
+  private void requireFits() {
+    Inputs.foreseen(spark, request.input()).ifPresent(shape -> fitting(method, config, shape));
+  }
+
   private void check(ImageDataset dataset) {
     MethodInput input = Inputs.of(dataset);
-    Config concrete = Representation.resolved(method, config, input);
-    checked(() -> method.check(input, concrete));
-    Inputs.requireDistinct(input, concrete);
+    Inputs.requireDistinct(input, fitting(method, config, input.shape()));
+  }
+
+  /**
+   * Returns the configuration with {@code features} concrete.
+   *
+   * @throws UserException if an option is out of range or does not fit what the rows are like
+   */
+  static Config fitting(Method method, Config config, DatasetShape shape) {
+    Config concrete = Representation.resolved(method, config, shape);
+    checked(() -> method.check(shape, concrete));
+    return concrete;
   }
 
   /** Runs a check, and turns a value of the wrong type into an error of the user's. */

@@ -15,6 +15,7 @@ import org.imageclustering.coclustering.CoclusteringOptions;
 import org.imageclustering.refine.SvmOptions;
 import org.imageclustering.spark.cocluster.Coclustering;
 import org.imageclustering.spark.cocluster.CoclusteringModel;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.refine.SvmRefiner;
 import org.imageclustering.spark.refine.SvmRefinerModel;
 import org.imageclustering.spark.session.StageStore;
@@ -64,8 +65,8 @@ final class CoclusterMethod implements Method {
   }
 
   @Override
-  public void check(MethodInput input, Config config) {
-    Representation.check(input, config);
+  public void check(DatasetShape shape, Config config) {
+    Representation.check(shape, config);
     CoclusteringOptions options = options(config);
     if (config.getString("features").equals(Representation.HOG)
         && config.getInt("pca.components") > 0) {
@@ -99,7 +100,7 @@ final class CoclusterMethod implements Method {
   @Override
   public Estimate estimate(MethodInput input, Config config) {
     CoclusteringOptions options = options(config);
-    double entries = (double) input.count() * input.dimension();
+    double entries = (double) input.count() * input.shape().dimension();
     int block = options.variant().vectors(options.clusters()) + GUARDS;
     int cores = Runtime.getRuntime().availableProcessors();
     double seconds = 2 * entries * block * PRODUCTS / RATE / cores;

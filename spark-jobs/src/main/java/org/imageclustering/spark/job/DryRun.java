@@ -23,8 +23,7 @@ final class DryRun {
 
   private static List<String> lines(Method method, Config config, ImageDataset dataset) {
     MethodInput input = Inputs.of(dataset);
-    Config concrete = Representation.resolved(method, config, input);
-    ClusterJob.checked(() -> method.check(input, concrete));
+    Config concrete = ClusterJob.fitting(method, config, input.shape());
     Inputs.requireDistinct(input, concrete);
     Estimate estimate = method.estimate(input, concrete);
     List<String> lines = new ArrayList<>();
@@ -33,10 +32,10 @@ final class DryRun {
         "%d %s of %d x %d x %d, %d rejected"
             .formatted(
                 dataset.count(),
-                dataset.kind(),
-                dataset.height(),
-                dataset.width(),
-                dataset.channels(),
+                dataset.shape().kind(),
+                dataset.shape().height(),
+                dataset.shape().width(),
+                dataset.shape().channels(),
                 dataset.rejectedCount()));
     lines.add(
         String.format(

@@ -6,6 +6,7 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.settings.ImageEstimator;
 import org.imageclustering.spark.settings.Settings;
@@ -27,8 +28,8 @@ interface ImageMethod extends Method {
    *
    * @throws UserException if it has vectors
    */
-  default void requireImages(MethodInput input) {
-    if (input.kind() != MethodInput.Kind.IMAGES) {
+  default void requireImages(DatasetShape shape) {
+    if (!shape.isOfImages()) {
       throw new UserException(
           "Cannot run %s on a data set of vectors: expected images; 'cluster spectral' takes vectors"
               .formatted(name()));

@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.imageclustering.UserException;
 import org.imageclustering.data.ImageSize;
-import org.imageclustering.spark.data.DatasetKind;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.data.Preparation;
@@ -93,16 +93,19 @@ final class Inputs {
     }
   }
 
+  /**
+   * Returns what the rows will be like, from the first ones of a raw input; nothing where that is
+   * known without, or cannot be told.
+   */
+  static Optional<DatasetShape> foreseen(SparkSession spark, InputOptions options) {
+    Optional<ImageDataset> dataset = dataset(spark, options);
+    return dataset.isPresent()
+        ? dataset.map(ImageDataset::shape)
+        : preparation(spark, options).foreseen();
+  }
+
   static MethodInput of(ImageDataset dataset) {
-    MethodInput.Kind kind =
-        dataset.kind() == DatasetKind.IMAGES ? MethodInput.Kind.IMAGES : MethodInput.Kind.VECTORS;
-    return new MethodInput(
-        kind,
-        dataset.images(),
-        dataset.count(),
-        dataset.height(),
-        dataset.width(),
-        dataset.channels());
+    return new MethodInput(dataset.shape(), dataset.images(), dataset.count());
   }
 
   /**
@@ -116,7 +119,7 @@ final class Inputs {
       return;
     }
     int clusters = ClusterJob.clusters(config);
-    String content = input.kind() == MethodInput.Kind.IMAGES ? "pixels" : "vector";
+    String content = input.shape().isOfImages() ? "pixels" : "vector";
     long distinct =
         input
             .rows()

@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import org.imageclustering.spark.baseline.KMeansClustering;
 import org.imageclustering.spark.baseline.KMeansClusteringModel;
 import org.imageclustering.spark.baseline.KMeansOptions;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.session.StageStore;
 
 /** {@code cluster k-means}: MLlib's k-means on the representation. */
@@ -45,15 +46,15 @@ final class KMeansMethod implements Method {
   }
 
   @Override
-  public void check(MethodInput input, Config config) {
+  public void check(DatasetShape shape, Config config) {
     KMeansOptions.of(config);
-    Representation.check(input, config);
+    Representation.check(shape, config);
   }
 
   @Override
   public Estimate estimate(MethodInput input, Config config) {
     KMeansOptions options = KMeansOptions.of(config);
-    double entries = (double) input.count() * input.dimension();
+    double entries = (double) input.count() * input.shape().dimension();
     double work = entries * options.clusters() * options.iterations() * options.restarts();
     int cores = Runtime.getRuntime().availableProcessors();
     // Twice in memory: as MLlib has it cached, and as the rows sorted by id.
@@ -84,6 +85,7 @@ final class KMeansMethod implements Method {
 
   /** Returns the centres as images: cluster, height, width, channels, pixels in 0..255. */
   private static Dataset<Row> centres(MethodInput input, KMeansClusteringModel model) {
+    DatasetShape shape = input.shape();
     StructType schema =
         new StructType()
             .add("cluster", DataTypes.IntegerType)
@@ -98,7 +100,7 @@ final class KMeansMethod implements Method {
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = (int) Math.round(centres[cluster][i] * 255);
       }
-      rows.add(RowFactory.create(cluster, input.height(), input.width(), input.channels(), pixels));
+      rows.add(RowFactory.create(cluster, shape.height(), shape.width(), shape.channels(), pixels));
     }
     return input.rows().sparkSession().createDataFrame(rows, schema);
   }

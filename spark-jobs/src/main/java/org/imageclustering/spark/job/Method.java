@@ -6,6 +6,7 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
 
@@ -38,11 +39,11 @@ public interface Method {
   }
 
   /**
-   * Checks every option and the data's kind and shape before the first Spark job.
+   * Checks every option and the data's kind and shape, before anything is computed.
    *
    * @throws UserException naming the option or the data, what was found and what is expected
    */
-  void check(MethodInput input, Config config);
+  void check(DatasetShape shape, Config config);
 
   /** Returns what a run would cost, for {@code --dry-run}. */
   Estimate estimate(MethodInput input, Config config);

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.imageclustering.UserException;
 import org.imageclustering.descriptor.Descriptor;
 import org.imageclustering.descriptor.DescriptorOptions;
-import org.imageclustering.patch.MapShape;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.descriptor.ImageDescriptor;
 import org.imageclustering.spark.descriptor.ImageDescriptorModel;
 import org.imageclustering.spark.session.StageStore;
@@ -90,25 +90,24 @@ public final class Representation {
    *
    * @throws UserException if the method does not take such input
    */
-  static Config resolved(Method method, Config config, MethodInput input) {
+  static Config resolved(Method method, Config config, DatasetShape shape) {
     String features = config.getString("features");
     List<String> fitting =
-        method.representations().stream().filter(name -> takes(name, input)).toList();
+        method.representations().stream().filter(name -> takes(name, shape)).toList();
     if (fitting.isEmpty() || !(features.equals(AUTO) || fitting.contains(features))) {
       throw new UserException(
           "Cannot run %s with --features %s: found a data set of %s, expected one of %s"
               .formatted(
                   method.name(),
                   features,
-                  input.kind() == MethodInput.Kind.IMAGES ? "images" : "vectors",
+                  shape.isOfImages() ? "images" : "vectors",
                   features.equals(COLUMN) ? "vectors" : "images"));
     }
     return features.equals(AUTO) ? Settings.with(config, "features", fitting.get(0)) : config;
   }
 
-  private static boolean takes(String features, MethodInput input) {
-    return features.equals(EDGES)
-        || features.equals(COLUMN) == (input.kind() == MethodInput.Kind.VECTORS);
+  private static boolean takes(String features, DatasetShape shape) {
+    return features.equals(EDGES) || features.equals(COLUMN) == !shape.isOfImages();
   }
 
   /** Returns the sections of the configuration that a representation depends on. */
@@ -131,14 +130,13 @@ public final class Representation {
    *
    * @throws UserException naming the option
    */
-  static void check(MethodInput input, Config config) {
+  static void check(DatasetShape shape, Config config) {
     if (config.getString("features").equals(EDGES) && edges(config).isEmpty()) {
       throw new UserException(
           "Cannot use --features edges: found no spectral.edges, expected the URI of a Parquet table of source, target and weight");
     }
-    if (input.kind() == MethodInput.Kind.IMAGES && !config.getString("features").equals(EDGES)) {
-      MapShape shape = input.imageShape();
-      Descriptor.isFitted(DescriptorOptions.of(config), shape);
+    if (shape.isOfImages() && !config.getString("features").equals(EDGES)) {
+      Descriptor.isFitted(DescriptorOptions.of(config), shape.image());
     }
   }
 
@@ -149,7 +147,7 @@ public final class Representation {
    * @param config with {@code features} concrete
    */
   static Representation of(MethodInput input, Config config, StageStore stages) {
-    if (input.kind() == MethodInput.Kind.VECTORS) {
+    if (!input.shape().isOfImages()) {
       return new Representation(
           input.rows().select(col("id"), functions.array_to_vector(col("vector")).as("features")),
           null);
@@ -184,7 +182,7 @@ public final class Representation {
   /** Returns all that such a model adds to an input, with the ids. */
   static Dataset<Row> assigned(MethodInput input, Transformer model) {
     Dataset<Row> rows =
-        input.kind() == MethodInput.Kind.IMAGES
+        input.shape().isOfImages()
             ? input.images()
             : input
                 .rows()

@@ -10,6 +10,7 @@ import org.imageclustering.sanet.SaNetConfig;
 import org.imageclustering.sanet.SaNetOptions;
 import org.imageclustering.sanet.SpectralOptions;
 import org.imageclustering.sanet.SpectralOptions.Role;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.sanet.SaNet;
 import org.imageclustering.spark.sanet.SaNetModel;
@@ -49,20 +50,20 @@ final class SaNetMethod implements ImageMethod {
   }
 
   @Override
-  public void check(MethodInput input, Config config) {
-    requireImages(input);
-    SaNetConfig.read(config.getConfig("sa-net")).requireFits(input.imageShape());
+  public void check(DatasetShape shape, Config config) {
+    requireImages(shape);
+    SaNetConfig.read(config.getConfig("sa-net")).requireFits(shape.image());
   }
 
   @Override
   public Estimate estimate(MethodInput input, Config config) {
     SaNetOptions options = SaNetConfig.read(config.getConfig("sa-net"));
     SpectralOptions first = (SpectralOptions) options.layers().get(0);
-    PatchGeometry geometry = first.geometry(input.imageShape(), Role.FIRST);
+    PatchGeometry geometry = first.geometry(input.shape().image(), Role.FIRST);
     long sample =
         options.isFullFit()
             ? input.count()
-            : Math.min(input.count(), options.sampled(input.imageShape(), input.count()));
+            : Math.min(input.count(), options.sampled(input.shape().image(), input.count()));
     double fitted = (double) sample * geometry.positions();
     double applied = (double) input.count() * geometry.positions();
     int maps = first.eigenvectors() * first.procedures().size();

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.partition.SpectralEmbeddingOptions;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.data.ParquetTable;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.spectral.GivenGraph;
@@ -51,23 +52,18 @@ final class SpectralMethod implements Method {
   }
 
   @Override
-  public void check(MethodInput input, Config config) {
-    SpectralEmbeddingOptions options = SpectralEmbeddingOptions.of(config);
-    Representation.check(input, config);
-    if (input.count() < options.clusters()) {
-      throw new UserException(
-          "Cannot use clusters: found %d, expected at most the number of rows, %d"
-              .formatted(options.clusters(), input.count()));
-    }
+  public void check(DatasetShape shape, Config config) {
+    SpectralEmbeddingOptions.of(config);
+    Representation.check(shape, config);
   }
 
   @Override
   public Estimate estimate(MethodInput input, Config config) {
     double fitted = Math.min(input.count(), SpectralEmbeddingOptions.of(config).landmarks());
-    double products = (fitted + input.count()) * Math.min(fitted, 8192) * input.dimension();
+    double products = (fitted + input.count()) * Math.min(fitted, 8192) * input.shape().dimension();
     double seconds = products / SEARCH_RATE + fitted * SECONDS_OF_A_LANDMARK;
     int cores = Runtime.getRuntime().availableProcessors();
-    long bytes = (long) (fitted * (2.0 * Float.BYTES * input.dimension() + 2000));
+    long bytes = (long) (fitted * (2.0 * Float.BYTES * input.shape().dimension() + 2000));
     return new Estimate(bytes, (long) Math.ceil(seconds / cores));
   }
 

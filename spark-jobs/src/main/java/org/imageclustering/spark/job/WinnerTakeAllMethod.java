@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
 import org.imageclustering.spark.winnertakeall.WinnerTakeAllChecks;
@@ -44,18 +45,18 @@ final class WinnerTakeAllMethod implements ImageMethod {
   }
 
   @Override
-  public void check(MethodInput input, Config config) {
-    requireImages(input);
-    WinnerTakeAllChecks.check(config, input.imageShape());
+  public void check(DatasetShape shape, Config config) {
+    requireImages(shape);
+    WinnerTakeAllChecks.check(config, shape.image());
   }
 
   @Override
   public Estimate estimate(MethodInput input, Config config) {
-    double work = WinnerTakeAllChecks.check(config, input.imageShape());
+    double work = WinnerTakeAllChecks.check(config, input.shape().image());
     double passes = 1 + WinnerTakeAllChecks.epochs(config, input.count());
     double seconds = passes * input.count() * work / RATE;
-    long features = WinnerTakeAllChecks.featureBytes(config, input.imageShape());
-    long bytes = input.count() * (input.dimension() + features) + (512L << 20);
+    long features = WinnerTakeAllChecks.featureBytes(config, input.shape().image());
+    long bytes = input.count() * (input.shape().dimension() + features) + (512L << 20);
     return new Estimate(
         bytes, (long) Math.ceil(seconds / Runtime.getRuntime().availableProcessors()));
   }

@@ -10,11 +10,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.data.ImageSize;
+import org.imageclustering.patch.MapShape;
 import org.imageclustering.report.ClusterSection;
 import org.imageclustering.report.ClusterSection.Cluster;
 import org.imageclustering.report.Page;
 import org.imageclustering.report.Section;
-import org.imageclustering.spark.data.DatasetKind;
 import org.imageclustering.spark.data.ImageDataset;
 import org.imageclustering.spark.evaluate.RunFiles;
 import org.slf4j.Logger;
@@ -71,15 +71,16 @@ public final class Report {
 
   private Page page() {
     Optional<ImageDataset> opened = dataset();
-    Optional<ImageDataset> dataset = opened.filter(d -> d.kind() == DatasetKind.IMAGES);
+    Optional<ImageDataset> dataset = opened.filter(d -> d.shape().isOfImages());
     Optional<Dataset<Row>> images = dataset.map(ImageDataset::images);
     RunSections small = new RunSections(run, facts.metrics());
     Dataset<Row> assignments = run.table("assignments");
     int clusterCount = (int) assignments.select("prediction").distinct().count();
     ThumbPlan plan =
-        dataset
-            .map(d -> ThumbPlan.of(options, clusterCount, d.height(), d.width(), d.channels()))
-            .orElseGet(() -> ThumbPlan.of(options, clusterCount, 1, 1, 1));
+        ThumbPlan.of(
+            options,
+            clusterCount,
+            dataset.map(d -> d.shape().image()).orElse(new MapShape(1, 1, 1)));
     List<Cluster> clusters =
         new ClusterExamples(assignments, plan).clusters(images, small.labelsOfClusters());
     long count = clusters.stream().mapToLong(Cluster::size).sum();
@@ -120,7 +121,7 @@ public final class Report {
   }
 
   private static ImageSize sizeOf(ImageDataset dataset) {
-    return new ImageSize(dataset.height(), dataset.width());
+    return new ImageSize(dataset.shape().height(), dataset.shape().width());
   }
 
   private static String intro(boolean hasImages, ThumbPlan plan) {

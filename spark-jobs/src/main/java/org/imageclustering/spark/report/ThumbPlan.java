@@ -1,6 +1,7 @@
 package org.imageclustering.spark.report;
 
 import org.imageclustering.data.ImageSize;
+import org.imageclustering.patch.MapShape;
 
 /**
  * How large the pictures are and how many of them a cluster gets, so that all of them together stay
@@ -16,24 +17,24 @@ record ThumbPlan(ImageSize size, int channels, int perRow) {
   /**
    * Plans the pictures of a data set.
    *
-   * @param height of every image
+   * @param image shape of every image
    */
-  static ThumbPlan of(ReportOptions options, int clusters, int height, int width, int channels) {
+  static ThumbPlan of(ReportOptions options, int clusters, MapShape image) {
     int side = options.thumbSide();
-    ThumbPlan plan = ofSide(options, clusters, height, width, channels, side);
+    ThumbPlan plan = ofSide(options, clusters, image, side);
     while (plan.perRow < FEW && side > SMALLEST_SIDE) {
       side = Math.max(SMALLEST_SIDE, side * 3 / 4);
-      plan = ofSide(options, clusters, height, width, channels, side);
+      plan = ofSide(options, clusters, image, side);
     }
     return plan;
   }
 
-  private static ThumbPlan ofSide(
-      ReportOptions options, int clusters, int height, int width, int channels, int side) {
-    ImageSize size = fitted(height, width, side);
-    long bytes = 2L * clusters * size.height() * size.width() * channels;
+  private static ThumbPlan ofSide(ReportOptions options, int clusters, MapShape image, int side) {
+    ImageSize size = fitted(image.height(), image.width(), side);
+    long bytes = 2L * clusters * size.height() * size.width() * image.channels();
     long affordable = Math.max(1, options.pictureBytes() / bytes);
-    return new ThumbPlan(size, channels, (int) Math.min(options.imagesPerCluster(), affordable));
+    return new ThumbPlan(
+        size, image.channels(), (int) Math.min(options.imagesPerCluster(), affordable));
   }
 
   /** Returns the size that fits into a square; images that fit already keep their own. */

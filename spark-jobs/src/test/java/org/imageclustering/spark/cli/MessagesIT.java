@@ -3,6 +3,7 @@ package org.imageclustering.spark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
+import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.spark.job.ExitCode;
@@ -116,6 +118,23 @@ final class MessagesIT {
     byte[] bytes = Files.readAllBytes(images);
     Path cut = Files.write(folder.resolve("cut.idx"), Arrays.copyOf(bytes, bytes.length - 100));
     assertRefused(cluster("--clusters", "3", "--input", cut.toString()), "cut.idx", "expected");
+  }
+
+  /** Preparing may take hours; only its end would find what is wrong with this file. */
+  @Test
+  void optionsAreRefusedBeforeTheInputIsPrepared() throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(whole)) {
+      Files.copy(images, out);
+    }
+    byte[] bytes = Arrays.copyOf(whole.toByteArray(), whole.size() - 100);
+    Path cut = Files.write(folder.resolve("cut.gz"), bytes);
+    assertRefused(cluster("--clusters", "3", "--input", cut.toString()), "cut.gz");
+    assertRefused(
+        cluster("--clusters", "3", "--input", cut.toString(), "--set", "k-means.restarts=0"),
+        "k-means.restarts");
+    assertRefused(
+        saNet(cut, "3", "--set", "sa-net.layer.first.eigenvectors=5000"), "first.eigenvectors");
   }
 
   @Test

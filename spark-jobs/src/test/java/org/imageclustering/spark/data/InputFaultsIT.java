@@ -54,7 +54,7 @@ final class InputFaultsIT {
         new Preparation(SPARK, options).fittingMixedSizesTo(new ImageSize(6, 6));
     Prepared prepared = preparation.to(folder.resolve("out").toString());
     assertThat(prepared.summary()).isEqualTo("2 images, 2 rejected, 0 labels");
-    assertThat(prepared.dataset().height()).isEqualTo(6);
+    assertThat(prepared.dataset().shape().height()).isEqualTo(6);
     List<Row> rejected = prepared.dataset().rejected().orderBy("origin").collectAsList();
     assertThat(rejected)
         .containsExactly(

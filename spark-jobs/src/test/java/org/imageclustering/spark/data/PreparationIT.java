@@ -48,8 +48,14 @@ final class PreparationIT {
     SPARK.conf().unset(PARALLELISM);
   }
 
+  /** Prepares, and asserts that the first rows have told what the data set is like. */
   private Prepared prepare(InputOptions options) {
-    return new Preparation(SPARK, options).to(output());
+    Preparation preparation = new Preparation(SPARK, options);
+    Prepared prepared = preparation.to(output());
+    if (!options.input().startsWith("sample:")) {
+      assertThat(preparation.foreseen()).contains(prepared.dataset().shape());
+    }
+    return prepared;
   }
 
   private String output() {
@@ -105,10 +111,7 @@ final class PreparationIT {
     Prepared prepared = prepare(InputOptions.of("sample:mnist"));
     assertThat(prepared.summary()).isEqualTo("5000 images, 0 rejected, 5000 labels");
     ImageDataset dataset = prepared.dataset();
-    assertThat(dataset.height()).isEqualTo(28);
-    assertThat(dataset.width()).isEqualTo(28);
-    assertThat(dataset.channels()).isEqualTo(1);
-    assertThat(dataset.kind()).isEqualTo(DatasetKind.IMAGES);
+    assertThat(dataset.shape()).isEqualTo(new DatasetShape(DatasetKind.IMAGES, 28, 28, 1));
     assertThat(dataset.source()).isEqualTo("sample:mnist");
     Row first = byId(prepared).get(0L);
     assertThat(first.getString(1)).isEqualTo("sample:mnist#0");
@@ -220,7 +223,7 @@ final class PreparationIT {
     in("batches.meta.txt", "airplane".getBytes(StandardCharsets.US_ASCII));
     Prepared prepared = prepare(InputOptions.of(input()).withLabels("label"));
     assertThat(prepared.summary()).isEqualTo("7 images, 0 rejected, 7 labels");
-    assertThat(prepared.dataset().channels()).isEqualTo(3);
+    assertThat(prepared.dataset().shape().channels()).isEqualTo(3);
     Map<Long, Row> rows = byId(prepared);
     assertThat(pixels(rows.get(4L))).isEqualTo(pixels(rows.get(0L)));
     byte[] record = cifar(1, 1);
@@ -234,7 +237,7 @@ final class PreparationIT {
     String file = in("train.bin", cifar(4, 2));
     Prepared prepared = prepare(InputOptions.of(file).withLabels("fine").withChannels(1));
     assertThat(labels(prepared)).containsEntry(0L, "9").containsEntry(3L, "6");
-    assertThat(prepared.dataset().channels()).isEqualTo(1);
+    assertThat(prepared.dataset().shape().channels()).isEqualTo(1);
   }
 
   @Test
@@ -246,7 +249,7 @@ final class PreparationIT {
     in("dogs/.hidden.png", grey(6, 4, 40, "png"));
     Prepared prepared = prepare(InputOptions.of(input()).withLabels("folders"));
     assertThat(prepared.summary()).isEqualTo("3 images, 1 rejected, 3 labels");
-    assertThat(prepared.dataset().channels()).as("grey if all are").isEqualTo(1);
+    assertThat(prepared.dataset().shape().channels()).as("grey if all are").isEqualTo(1);
     Map<String, Row> byOrigin = new HashMap<>();
     byId(prepared).values().forEach(row -> byOrigin.put(row.getString(1), row));
     Row cat = byOrigin.get("file:" + input() + "/cats/a.png");
@@ -283,7 +286,7 @@ final class PreparationIT {
     in("a.png", grey(2, 2, 10, "png"));
     in("b.png", colour(2, 2, 0xff8000, "png"));
     Prepared prepared = prepare(InputOptions.of(input()));
-    assertThat(prepared.dataset().channels()).isEqualTo(3);
+    assertThat(prepared.dataset().shape().channels()).isEqualTo(3);
     assertThat(prepared.dataset().images().filter("length(pixels) = 12").count()).isEqualTo(2);
     assertThat(prepared.dataset().images().filter("channels = 3").count()).isEqualTo(2);
   }
@@ -340,8 +343,8 @@ final class PreparationIT {
     Prepared prepared = prepare(InputOptions.of(table));
     Row row = byId(prepared).get(3L);
     assertThat(Arrays.copyOf(pixels(row), 3)).containsExactly(0x10, 0x20, 0x30);
-    assertThat(prepared.dataset().height()).isEqualTo(2);
-    assertThat(prepared.dataset().width()).isEqualTo(3);
+    assertThat(prepared.dataset().shape().height()).isEqualTo(2);
+    assertThat(prepared.dataset().shape().width()).isEqualTo(3);
   }
 
   @Test
@@ -358,8 +361,7 @@ final class PreparationIT {
     Prepared prepared = prepare(InputOptions.of(table));
     assertThat(prepared.summary()).isEqualTo("2 vectors, 1 rejected, 0 labels");
     ImageDataset dataset = prepared.dataset();
-    assertThat(dataset.kind()).isEqualTo(DatasetKind.VECTORS);
-    assertThat(dataset.width()).isEqualTo(3);
+    assertThat(dataset.shape()).isEqualTo(new DatasetShape(DatasetKind.VECTORS, 1, 3, 1));
     assertThat(dataset.images().columns()).containsExactly("id", "origin", "vector");
     assertThat(byId(prepared).get(2L).getList(2)).isEqualTo(List.of(0f, 5f, 0f));
     assertThat(dataset.rejected().first().getString(1)).isEqualTo("holds NaN at position 1");
@@ -390,7 +392,7 @@ final class PreparationIT {
         () -> prepare(options.withSize(new ImageSize(4, 4))),
         "Cannot write the data set %s: found one of another input or other settings (%s) there, expected nothing or the same"
             .formatted(output(), options.input()));
-    assertThat(ImageDataset.open(SPARK, output()).height()).isEqualTo(2);
+    assertThat(ImageDataset.open(SPARK, output()).shape().height()).isEqualTo(2);
   }
 
   @Test
@@ -527,9 +529,9 @@ final class PreparationIT {
     in("mixed/b.png", colour(2, 8, 0xffffff, "png"));
     in("equal/a.png", grey(4, 4, 1, "png"));
     ImageDataset mixed = fitted("mixed");
-    assertThat(mixed.height()).isEqualTo(6);
+    assertThat(mixed.shape().height()).isEqualTo(6);
     assertThat(mixed.images().filter("width = 6 and length(pixels) = 108").count()).isEqualTo(2);
-    assertThat(fitted("equal").height()).isEqualTo(4);
+    assertThat(fitted("equal").shape().height()).isEqualTo(4);
     String table =
         parquet(
             "encoded",
@@ -542,10 +544,12 @@ final class PreparationIT {
   }
 
   private ImageDataset fitted(String name) {
-    return new Preparation(SPARK, InputOptions.of(input() + "/" + name))
-        .fittingMixedSizesTo(new ImageSize(6, 6))
-        .to(folder.resolve("fitted-" + name).toString())
-        .dataset();
+    Preparation preparation =
+        new Preparation(SPARK, InputOptions.of(input() + "/" + name))
+            .fittingMixedSizesTo(new ImageSize(6, 6));
+    ImageDataset dataset = preparation.to(folder.resolve("fitted-" + name).toString()).dataset();
+    assertThat(preparation.foreseen()).contains(dataset.shape());
+    return dataset;
   }
 
   @Test

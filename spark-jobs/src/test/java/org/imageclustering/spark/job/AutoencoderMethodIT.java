@@ -16,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.data.DatasetKind;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +70,7 @@ final class AutoencoderMethodIT {
     assertThat(result.history().orElseThrow().count()).isEqualTo(4 * COUNT);
     assertThat(pairs.transform(input, (Transformer) result.model()).columns())
         .contains("features", "prediction", "confidence");
-    assertThatThrownBy(() -> pairs.check(input, config("clusters = auto")))
+    assertThatThrownBy(() -> pairs.check(input.shape(), config("clusters = auto")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("--clusters auto for dac");
   }
@@ -77,16 +79,19 @@ final class AutoencoderMethodIT {
   void optionsAreCheckedBeforeTheFirstJob() {
     MethodInput input = stripes();
     assertThat(method.estimate(input, config("")).driverBytes()).isPositive();
-    assertThatThrownBy(() -> method.check(input, config("aec.code = 108")))
+    assertThatThrownBy(() -> method.check(input.shape(), config("aec.code = 108")))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use aec.code: found 108, expected less than the 108 numbers of an image");
     assertThatThrownBy(
-            () -> Methods.named("dcae").check(input, config("dcae.code-activation = sigmoid")))
+            () ->
+                Methods.named("dcae")
+                    .check(input.shape(), config("dcae.code-activation = sigmoid")))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use dcae.code-activation: found sigmoid, expected identity where dcae.whiten = true; set that to false");
-    assertThatThrownBy(() -> Methods.named("dcae").check(input, config("dcae.kernels = [7, 5, 3]")))
+    assertThatThrownBy(
+            () -> Methods.named("dcae").check(input.shape(), config("dcae.kernels = [7, 5, 3]")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("found a kernel of 7 x 7 on maps of 6x6x3");
   }
@@ -128,6 +133,8 @@ final class AutoencoderMethodIT {
             .add("channels", DataTypes.IntegerType, false)
             .add("pixels", DataTypes.BinaryType, false);
     return new MethodInput(
-        MethodInput.Kind.IMAGES, SPARK.createDataFrame(rows, schema), COUNT, SIDE, SIDE, 3);
+        new DatasetShape(DatasetKind.IMAGES, SIDE, SIDE, 3),
+        SPARK.createDataFrame(rows, schema),
+        COUNT);
   }
 }

@@ -17,6 +17,8 @@ import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
 import org.imageclustering.coclustering.CoclusteringOptions;
 import org.imageclustering.refine.SvmOptions;
+import org.imageclustering.spark.data.DatasetKind;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.imageclustering.spark.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,9 @@ final class CoclusterMethodIT {
       rows.add(RowFactory.create(id, "d" + id, words));
     }
     return new MethodInput(
-        MethodInput.Kind.VECTORS, SPARK.createDataFrame(rows, schema), count, 1, 12, 1);
+        new DatasetShape(DatasetKind.VECTORS, 1, 12, 1),
+        SPARK.createDataFrame(rows, schema),
+        count);
   }
 
   private void assertThirds(MethodInput input, MethodResult result) {
@@ -77,7 +81,7 @@ final class CoclusterMethodIT {
   @Test
   void documentsAreClusteredAndTheModelAssignsTheSame() {
     MethodInput input = documents(240);
-    method.check(input, config());
+    method.check(input.shape(), config());
     assertThirds(input, method.run(input, config(), new InMemoryStageStore()));
   }
 
@@ -86,7 +90,7 @@ final class CoclusterMethodIT {
     MethodInput input = documents(600);
     // Two components tell three kinds of documents apart; the others are noise.
     Config config = Settings.with(Settings.with(config(), "final", "svm"), "svm.components", 2);
-    method.check(input, config);
+    method.check(input.shape(), config);
     MethodResult result = method.run(input, config, new InMemoryStageStore());
     assertThirds(input, result);
     assertThat(result.assignments().select("prediction").distinct().count()).isEqualTo(3);
@@ -98,18 +102,19 @@ final class CoclusterMethodIT {
   void optionsThatDoNotFitAreErrors() {
     MethodInput input = documents(60);
     Config few = Settings.with(Settings.with(config(), "final", "svm"), "cocluster.initial", 2);
-    assertThatThrownBy(() -> method.check(input, few))
+    assertThatThrownBy(() -> method.check(input.shape(), few))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use cocluster.initial: found 2, expected at least the number of clusters, 3");
     Config engine = Settings.with(Settings.with(config(), "final", "svm"), "svm.engine", "x");
-    assertThatThrownBy(() -> method.check(input, engine))
+    assertThatThrownBy(() -> method.check(input.shape(), engine))
         .isInstanceOf(UserException.class)
         .hasMessage("Cannot use svm.engine: found \"x\", expected one of liblinear, mllib");
     Config hog = Settings.with(config(), "features", "hog");
     MethodInput images =
-        new MethodInput(MethodInput.Kind.IMAGES, input.rows(), input.count(), 28, 28, 1);
-    assertThatThrownBy(() -> method.check(images, hog))
+        new MethodInput(
+            new DatasetShape(DatasetKind.IMAGES, 28, 28, 1), input.rows(), input.count());
+    assertThatThrownBy(() -> method.check(images.shape(), hog))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("found pca.components = 128");
   }

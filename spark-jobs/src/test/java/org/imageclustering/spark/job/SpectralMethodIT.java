@@ -17,6 +17,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.imageclustering.UserException;
+import org.imageclustering.spark.data.DatasetKind;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.data.InputOptions;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.junit.jupiter.api.Test;
@@ -129,7 +131,7 @@ final class SpectralMethodIT {
         .hasMessage(
             "Cannot read the edges %s: found none of id 2, expected at least one of every id of the input"
                 .formatted(one));
-    assertThatThrownBy(() -> method.check(vectors(9), onEdges("")))
+    assertThatThrownBy(() -> method.check(vectors(9).shape(), onEdges("")))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot use --features edges: found no spectral.edges");
   }
@@ -152,11 +154,8 @@ final class SpectralMethodIT {
 
   @Test
   void optionsAreCheckedBeforeTheFirstJob() {
-    assertThatThrownBy(() -> method.check(vectors(2), config(3)))
-        .isInstanceOf(UserException.class)
-        .hasMessage("Cannot use clusters: found 3, expected at most the number of rows, 2");
     Config wrong = ConfigFactory.parseString("spectral.restarts = 0").withFallback(config(3));
-    assertThatThrownBy(() -> method.check(vectors(9), wrong))
+    assertThatThrownBy(() -> method.check(vectors(9).shape(), wrong))
         .isInstanceOf(UserException.class)
         .hasMessage("Cannot use spectral.restarts: found 0, expected at least 1");
     assertThat(method.estimate(vectors(9), config(3)).driverBytes()).isPositive();
@@ -186,6 +185,6 @@ final class SpectralMethodIT {
             .add("origin", DataTypes.StringType, false)
             .add("vector", DataTypes.createArrayType(DataTypes.FloatType, false), false);
     return new MethodInput(
-        MethodInput.Kind.VECTORS, SPARK.createDataFrame(rows, schema), count, 1, 4, 1);
+        new DatasetShape(DatasetKind.VECTORS, 1, 4, 1), SPARK.createDataFrame(rows, schema), count);
   }
 }

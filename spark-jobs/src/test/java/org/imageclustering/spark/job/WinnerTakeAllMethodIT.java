@@ -13,6 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.imageclustering.UserException;
 import org.imageclustering.spark.Digits;
+import org.imageclustering.spark.data.DatasetKind;
+import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.session.InMemoryStageStore;
 import org.junit.jupiter.api.Test;
 
@@ -55,12 +57,13 @@ final class WinnerTakeAllMethodIT {
     assertThat(method.estimate(input, config("")).driverBytes()).isPositive();
     assertThat(method.findsClusters("own")).isTrue();
     assertThat(method.findsClusters("k-means")).isFalse();
-    method.check(input, config("clusters = auto"));
-    assertThatThrownBy(() -> method.check(input, config("wta.decoder-kernel = 29")))
+    method.check(input.shape(), config("clusters = auto"));
+    assertThatThrownBy(() -> method.check(input.shape(), config("wta.decoder-kernel = 29")))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use wta.decoder-kernel: found 29, expected at most 28, the shorter side of images of 28 x 28");
-    assertThatThrownBy(() -> method.check(input, config("wta.co-clusters = 3, clusters = 4")))
+    assertThatThrownBy(
+            () -> method.check(input.shape(), config("wta.co-clusters = 3, clusters = 4")))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use wta.co-clusters: found 3, expected at least the number of clusters, 4");
@@ -90,6 +93,6 @@ final class WinnerTakeAllMethodIT {
                 "image.width as width",
                 "image.channels as channels",
                 "image.pixels as pixels");
-    return new MethodInput(MethodInput.Kind.IMAGES, rows, COUNT, 28, 28, 1);
+    return new MethodInput(new DatasetShape(DatasetKind.IMAGES, 28, 28, 1), rows, COUNT);
   }
 }
