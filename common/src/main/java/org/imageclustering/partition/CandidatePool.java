@@ -30,7 +30,7 @@ import org.imageclustering.linalg.FloatMatrix;
  *   <li>every criterion of every candidate; the best by the chosen criterion is kept, and the
  *       better ones vote with it on every point ({@link Consensus});
  *   <li>the points of the vote, and those of the best alone, are moved one by one until none raises
- *       the modularity; the result is the vote, unless both the criterion and the normalised cut
+ *       the modularity; the result is the vote, unless both modularity and the normalised cut
  *       prefer the best alone.
  * </ol>
  *
@@ -91,7 +91,8 @@ public final class CandidatePool {
       List<int[]> votes = ranked.stream().limit(voters).map(Candidate::labels).toList();
       Candidate voted =
           scorer.result(kept, Consensus.of(votes, kept.labels(), clusters), options.localMoves());
-      if (isBetter(options.criterion(), result, voted) && isBetter(Criterion.NCUT, result, voted)) {
+      if (isBetter(Criterion.MODULARITY, result, voted)
+          && isBetter(Criterion.NCUT, result, voted)) {
         voters = 1;
       } else {
         result = voted;
@@ -116,7 +117,7 @@ public final class CandidatePool {
   }
 
   /**
-   * Returns the result: what the better ones voted, or the chosen one alone where the criterion and
+   * Returns the result: what the better ones voted, or the chosen one alone where modularity and
    * the normalised cut both prefer that; its points moved, clusters by falling size.
    */
   public Candidate result() {

@@ -85,8 +85,8 @@ public record PoolOptions(
   /** Returns the defaults, which are those of {@code reference.conf}. */
   public static PoolOptions defaults() {
     return new PoolOptions(
-        Criterion.MODULARITY,
-        0.5,
+        Criterion.NCUT,
+        0.75,
         List.of(20, 30, 40, 60),
         List.of(1.2, 1.6, 2.0),
         5,

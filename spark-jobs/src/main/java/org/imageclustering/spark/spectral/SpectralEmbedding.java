@@ -37,7 +37,7 @@ import org.imageclustering.spark.session.StageStore;
  *   <li>their graph of nearest neighbours and its largest eigenvectors; where a vector consists of
  *       several views of its point, the graph of neighbours that views share ({@link
  *       org.imageclustering.graph.SharedNeighbours});
- *   <li>a pool of candidate partitions, of which the better half by a label-free criterion votes,
+ *   <li>a pool of candidate partitions, of which the better ones by a label-free criterion vote,
  *       and single moves until none raises the modularity ({@link
  *       org.imageclustering.partition.CandidatePool});
  *   <li>the model assigns every other point by its nearest landmarks.
