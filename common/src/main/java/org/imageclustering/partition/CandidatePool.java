@@ -29,9 +29,7 @@ import org.imageclustering.linalg.FloatMatrix;
  *   <li>on each commute-time embedding, finer k-means partitions merged greedily by modularity;
  *   <li>every criterion of every candidate; the best by the chosen criterion is kept, and the
  *       better ones vote with it on every point ({@link Consensus});
- *   <li>the points of the vote, and those of the best alone, are moved one by one until none raises
- *       the modularity; the result is the vote, unless both modularity and the normalised cut
- *       prefer the best alone.
+ *   <li>the points of the vote are moved one by one until none raises the modularity.
  * </ol>
  *
  * The result depends on the graph, the vectors, the options and the seed alone, not on the number
@@ -86,18 +84,9 @@ public final class CandidatePool {
     List<Candidate> ranked = ranked(candidates, options.criterion());
     Candidate kept = ranked.get(0);
     int voters = options.voters(candidates.size());
-    Candidate result = scorer.result(kept, kept.labels(), options.localMoves());
-    if (voters > 1) {
-      List<int[]> votes = ranked.stream().limit(voters).map(Candidate::labels).toList();
-      Candidate voted =
-          scorer.result(kept, Consensus.of(votes, kept.labels(), clusters), options.localMoves());
-      if (isBetter(Criterion.MODULARITY, result, voted)
-          && isBetter(Criterion.NCUT, result, voted)) {
-        voters = 1;
-      } else {
-        result = voted;
-      }
-    }
+    List<int[]> votes = ranked.stream().limit(voters).map(Candidate::labels).toList();
+    int[] voted = Consensus.of(votes, kept.labels(), clusters);
+    Candidate result = scorer.result(kept, voted, options.localMoves());
     return new CandidatePool(candidates, candidates.indexOf(kept), voters, result, embedding);
   }
 
@@ -111,15 +100,12 @@ public final class CandidatePool {
     return chosen;
   }
 
-  /** Returns how many of the best candidates voted, 1 where the chosen one alone was kept. */
+  /** Returns how many of the best candidates voted; 1: the best alone. */
   public int voters() {
     return voters;
   }
 
-  /**
-   * Returns the result: what the better ones voted, or the chosen one alone where modularity and
-   * the normalised cut both prefer that; its points moved, clusters by falling size.
-   */
+  /** Returns the result: what the better ones voted, its points moved, clusters by falling size. */
   public Candidate result() {
     return result;
   }
