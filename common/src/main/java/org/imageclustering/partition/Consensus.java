@@ -1,6 +1,8 @@
 package org.imageclustering.partition;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.imageclustering.linalg.Assignment;
 
 /**
@@ -71,18 +73,17 @@ final class Consensus {
       counts[labels[i]][reference[i]]++;
     }
     int[] names = Assignment.of(clusters, clusters, (row, column) -> counts[row][column]);
+    // A cluster that shares no point with any that is left keeps a name of its own: where the
+    // reference has joined two of the voters' clusters, it can be outvoted.
+    BitSet free = new BitSet();
+    free.set(0, clusters);
+    IntStream.of(names).filter(name -> name != Assignment.NONE).forEach(free::clear);
     for (int row = 0; row < clusters; row++) {
-      // A cluster that no partner is left for goes where most of its points are.
-      names[row] = names[row] == Assignment.NONE ? largest(counts[row]) : names[row];
+      if (names[row] == Assignment.NONE) {
+        names[row] = free.nextSetBit(0);
+        free.clear(names[row]);
+      }
     }
     return names;
-  }
-
-  private static int largest(long[] counts) {
-    int largest = 0;
-    for (int column = 1; column < counts.length; column++) {
-      largest = counts[column] > counts[largest] ? column : largest;
-    }
-    return largest;
   }
 }

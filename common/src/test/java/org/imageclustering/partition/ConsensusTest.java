@@ -43,6 +43,18 @@ class ConsensusTest {
     assertThat(Shapes.samePartition(voted, truth)).isTrue();
   }
 
+  /** The reference joins two clusters and has a single point for a third. */
+  @Test
+  void clustersThatTheReferenceHasJoinedAreToldApart() {
+    int[] truth = {0, 0, 0, 0, 1, 1, 1, 2, 2, 2};
+    int[] joined = {0, 0, 0, 1, 0, 0, 0, 2, 2, 2};
+    int[] voted = Consensus.of(List.of(joined, truth, truth), joined, 3);
+    assertThat(Shapes.samePartition(voted, truth)).isTrue();
+    int[] nothingInCommon = {0, 0, 0, 0, 0, 0, 0, 2, 2, 1};
+    voted = Consensus.of(List.of(nothingInCommon, truth, truth), nothingInCommon, 3);
+    assertThat(Shapes.samePartition(voted, truth)).isTrue();
+  }
+
   @Test
   void noClusterBecomesEmpty() {
     int[] start = {0, 0, 0, 0, 1};
