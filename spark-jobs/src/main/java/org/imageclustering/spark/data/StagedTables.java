@@ -126,13 +126,12 @@ final class StagedTables {
 
   /** Writes a table. */
   private static void save(Dataset<Row> table, Path directory) {
-    ran("write the table " + directory, () -> saveOrThrow(table, directory));
-  }
-
-  /** Says what Spark's Scala code throws without saying so. */
-  private static Void saveOrThrow(Dataset<Row> table, Path directory) throws SparkException {
-    table.write().parquet(directory.toString());
-    return null;
+    ran(
+        "write the table " + directory,
+        () -> {
+          table.write().parquet(directory.toString());
+          return null;
+        });
   }
 
   /**
@@ -142,14 +141,10 @@ final class StagedTables {
    */
   static Optional<StagedSummary> ofFirst(SparkSession spark, Source source, int count) {
     Dataset<Row> readable = source.rowsAsRead().filter(col(Staged.REASON).isNull()).drop("pixels");
-    List<Row> first = ran("read the first rows", () -> takeOrThrow(readable, count));
+    List<Row> first = ran("read the first rows", () -> readable.takeAsList(count));
     return first.isEmpty()
         ? Optional.empty()
         : Optional.of(StagedSummary.of(spark.createDataFrame(first, readable.schema())));
-  }
-
-  private static List<Row> takeOrThrow(Dataset<Row> rows, int count) throws SparkException {
-    return rows.takeAsList(count);
   }
 
   /** A Spark job whose Scala code throws what it does not declare. */

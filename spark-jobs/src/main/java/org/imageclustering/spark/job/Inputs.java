@@ -94,13 +94,12 @@ final class Inputs {
   }
 
   /**
-   * Returns what the rows will be like, from the first ones of a raw input; nothing where that is
-   * known without, or cannot be told.
+   * Returns what the rows of a raw input will be like, from the first ones; nothing where they do
+   * not tell, and for a data set, which tells when it is opened.
    */
   static Optional<DatasetShape> foreseen(SparkSession spark, InputOptions options) {
-    Optional<ImageDataset> dataset = dataset(spark, options);
-    return dataset.isPresent()
-        ? dataset.map(ImageDataset::shape)
+    return dataset(spark, options).isPresent()
+        ? Optional.empty()
         : preparation(spark, options).foreseen();
   }
 

@@ -153,6 +153,15 @@ final class SpectralMethodIT {
   }
 
   @Test
+  void moreClustersThanRowsAreRefused() {
+    MethodInput two = vectors(2);
+    assertThatThrownBy(() -> method.run(two, config(3), new InMemoryStageStore()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot use clusters: found 3, expected at most the number of distinct points, 2");
+  }
+
+  @Test
   void optionsAreCheckedBeforeTheFirstJob() {
     Config wrong = ConfigFactory.parseString("spectral.restarts = 0").withFallback(config(3));
     assertThatThrownBy(() -> method.check(vectors(9).shape(), wrong))
