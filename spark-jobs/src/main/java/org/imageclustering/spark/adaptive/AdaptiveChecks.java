@@ -42,6 +42,6 @@ public final class AdaptiveChecks {
     AdaptiveOptions options = AdaptiveOptions.of(config);
     double epochs =
         options.warmUpEpochs() + PAIRS * (options.totalEpochs() - options.warmUpEpochs());
-    return epochs * options.passes(imageCount) * imageCount;
+    return epochs * TrainingOptions.of(config).passes(imageCount) * imageCount;
   }
 }

@@ -16,7 +16,6 @@ import org.imageclustering.spark.training.JointOptions;
  * @param firstFeatures what the spectral step makes the first clusters of
  * @param firstEpochs so many
  * @param epochs with pairs that the network labels itself
- * @param epochImages the images that an epoch sees at least: smaller sets go through it again
  * @param rateEnd what is left of the rate of learning in the last epoch, as a share
  * @param alpha weight of the reconstruction
  * @param beta weight of the pairs
@@ -36,7 +35,6 @@ record AdaptiveOptions(
     FirstVectors.Kind firstFeatures,
     int firstEpochs,
     int epochs,
-    int epochImages,
     double rateEnd,
     double alpha,
     double beta,
@@ -52,7 +50,6 @@ record AdaptiveOptions(
     require("warm-up-epochs", warmUpEpochs, warmUpEpochs >= 0, "0 or more");
     require("first-epochs", firstEpochs, firstEpochs >= 0, "0 or more");
     require("epochs", epochs, epochs >= 0, "0 or more");
-    require("epoch-images", epochImages, epochImages >= 0, "0 or more");
     require("epochs", 0, (first.isPresent() && firstEpochs > 0) || epochs > 0, "1 or more");
     require("rate-end", rateEnd, rateEnd > 0 && rateEnd <= 1, "more than 0, at most 1");
     require("alpha", alpha, alpha >= 0, "0 or more");
@@ -126,7 +123,6 @@ record AdaptiveOptions(
         named(FirstVectors.Kind.class, own, "first-features"),
         own.getInt("first-epochs"),
         own.getInt("epochs"),
-        own.getInt("epoch-images"),
         own.getDouble("rate-end"),
         own.getDouble("alpha"),
         own.getDouble("beta"),
@@ -191,11 +187,6 @@ record AdaptiveOptions(
     return first.isPresent()
         && first.get().first() == JointOptions.First.SPECTRAL
         && firstFeatures != FirstVectors.Kind.CODES;
-  }
-
-  /** Returns how often an epoch goes through so many images. */
-  int passes(long imageCount) {
-    return (int) Math.max(1, (epochImages + imageCount - 1) / imageCount);
   }
 
   /** Returns the number of all epochs. */

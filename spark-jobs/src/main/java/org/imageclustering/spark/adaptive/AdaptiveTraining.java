@@ -195,20 +195,13 @@ final class AdaptiveTraining {
       }
     }
 
-    /** Small sets of images go through an epoch several times. */
     private double epoch(boolean pairs, JavaRDD<AssignedBlock> rows) {
       Changes changes = Changes.of(options.changes(), graph.network().shapes().get(0));
       PairBatches batches = new PairBatches(training.batch(), changes, pairs, training.seed());
-      Trainer<AssignedBlock> trainer = new Trainer<>(spark, training, batches);
-      int passes = options.passes(images.count());
-      double loss = 0;
-      for (int pass = 1; pass <= passes; pass++) {
-        int number = (epoch - 1) * passes + pass;
-        TrainedEpoch trained = trainer.epoch(state, rows, number, images.count());
-        state = trained.state();
-        loss += trained.loss() / passes;
-      }
-      return loss;
+      TrainedEpoch trained =
+          new Trainer<>(spark, training, batches).epoch(state, rows, epoch, images.count());
+      state = trained.state();
+      return trained.loss();
     }
 
     private JavaRDD<AssignedBlock> firstPairs() {

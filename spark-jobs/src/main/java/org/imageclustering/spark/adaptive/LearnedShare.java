@@ -24,7 +24,7 @@ final class LearnedShare {
     stages.measure(AdaptiveTraining.STAGE, "learned share of the first clusters", share);
     if (share < LEAST) {
       LOG.warn(
-          "The head has learned {} % of the first clusters: raise dac.first-epochs or dac.epoch-images, widen dac.maps, or take those clusters themselves (cluster spectral)",
+          "The head has learned {} % of the first clusters: raise dac.first-epochs or training.epoch-images, widen dac.maps, or take those clusters themselves (cluster spectral)",
           Math.round(100 * share));
     }
   }

@@ -15,8 +15,8 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 /**
  * Mini-batches of images, each once changed ({@link Changes}) and, where pairs are trained, once as
  * it is. Expected out: the changed image; and the image's first cluster, -1 for none. A change is
- * drawn by (seed, epoch, id). The rest of a partition that makes less than a batch is left out, for
- * its statistics would be poor; other images are the rest in the next epoch.
+ * drawn by (seed, pass, id). The rest of a partition that makes less than a batch is left out, for
+ * its statistics would be poor; other images are the rest in the next pass.
  */
 final class PairBatches implements MiniBatches<AssignedBlock> {
   private static final long serialVersionUID = 1L;
@@ -40,8 +40,8 @@ final class PairBatches implements MiniBatches<AssignedBlock> {
   }
 
   @Override
-  public Iterator<MultiDataSet> of(Iterator<AssignedBlock> rows, int epoch, int first, int until) {
-    long drawn = TrainingImages.mix(epoch, seed);
+  public Iterator<MultiDataSet> of(Iterator<AssignedBlock> rows, int pass, int first, int until) {
+    long drawn = TrainingImages.mix(pass, seed);
     ShuffledBatches.Maker maker = (places, blocks) -> make(places, blocks, drawn);
     return new Whole(
         new ShuffledBatches(rows, maker, batch, drawn).between(first, until), first == 0);

@@ -52,7 +52,7 @@ public final class TrainingBenchmark {
   public static void run(
       JavaSparkContext spark, Dataset<Row> images, MapShape shape, PrintStream out) {
     Natives.require();
-    TrainingOptions options = new TrainingOptions(BATCH, 1, 1, 0, 0, SEED);
+    TrainingOptions options = new TrainingOptions(BATCH, 1, 1, 0, 0, 0, SEED);
     try (TrainingImages laidOut = TrainingImages.of(images, 1, SEED)) {
       networks(shape)
           .forEach(

@@ -15,6 +15,7 @@ import org.imageclustering.spark.autoencoder.ConvolutionalAutoencoderClustering;
 import org.imageclustering.spark.data.DatasetShape;
 import org.imageclustering.spark.laststep.LastStep;
 import org.imageclustering.spark.session.StageStore;
+import org.imageclustering.spark.training.TrainingOptions;
 
 /** {@code cluster aec} and {@code cluster dcae}: autoencoders whose codes make clusters. */
 final class AutoencoderMethod implements ImageMethod {
@@ -84,7 +85,8 @@ final class AutoencoderMethod implements ImageMethod {
   public Estimate estimate(MethodInput input, Config config) {
     Config own = config.getConfig(kind.section);
     double epochs = own.getInt("warm-up-epochs") + own.getInt("epochs");
-    double seconds = epochs * input.count() * work(input.shape(), config) / RATE;
+    double steps = epochs * TrainingOptions.of(config).passes(input.count()) * input.count();
+    double seconds = steps * work(input.shape(), config) / RATE;
     long bytes = input.count() * (input.shape().dimension() + Long.BYTES) + (512L << 20);
     return new Estimate(
         bytes, (long) Math.ceil(seconds / Runtime.getRuntime().availableProcessors()));

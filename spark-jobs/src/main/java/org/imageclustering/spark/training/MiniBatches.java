@@ -13,11 +13,12 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 @FunctionalInterface
 public interface MiniBatches<T> extends Serializable {
   /**
-   * Returns the mini-batches of one worker's partition in an epoch, in an order that depends on the
-   * epoch and on nothing that changes between two runs.
+   * Returns the mini-batches of one worker's partition in a pass, in an order that depends on the
+   * pass and on nothing that changes between two runs.
    *
+   * @param pass its number, from 1
    * @param first the number of batches to leave out, which are not made
    * @param until ends before the batch of this number
    */
-  Iterator<MultiDataSet> of(Iterator<T> rows, int epoch, int first, int until);
+  Iterator<MultiDataSet> of(Iterator<T> rows, int pass, int first, int until);
 }

@@ -34,8 +34,8 @@ final class ReconstructionBatches implements MiniBatches<AssignedBlock> {
   }
 
   @Override
-  public Iterator<MultiDataSet> of(Iterator<AssignedBlock> rows, int epoch, int first, int until) {
-    return new ShuffledBatches(rows, this::make, batch, TrainingImages.mix(epoch, seed))
+  public Iterator<MultiDataSet> of(Iterator<AssignedBlock> rows, int pass, int first, int until) {
+    return new ShuffledBatches(rows, this::make, batch, TrainingImages.mix(pass, seed))
         .between(first, until);
   }
 

@@ -1,7 +1,9 @@
 package org.imageclustering.spark.training;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -15,6 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * Trains a network for one epoch over rows that lie on the executors, a partition a worker. One
  * worker trains directly, in one task; several by averaging their parameters every {@code
  * averaging-frequency} steps. What reaches the driver: the network's parameters and updater state.
+ *
+ * <p>An epoch of fewer images than {@code epoch-images} has several passes, each with an order of
+ * its own; the task of a single worker keeps those images in memory.
  *
  * @param <T> a row, or a block of rows
  */
@@ -39,10 +44,12 @@ public final class Trainer<T> {
    * @throws UserException if the loss is no longer a number, or memory outside the heap runs out
    */
   public TrainedEpoch epoch(NetworkState state, JavaRDD<T> rows, int epoch, long rowCount) {
+    int passes = options.passes(rowCount);
+    int[] numbers = IntStream.rangeClosed((epoch - 1) * passes + 1, epoch * passes).toArray();
     TrainedEpoch trained =
         rows.getNumPartitions() == 1
-            ? directly(state, rows, epoch)
-            : averaged(state, rows, epoch, rowCount);
+            ? directly(state, rows, numbers)
+            : averaged(state, rows, numbers, rowCount);
     if (!Double.isFinite(trained.loss())) {
       throw new UserException(
           "Cannot train: found a loss of %s in epoch %d, expected a number: lower the learning rate"
@@ -51,11 +58,11 @@ public final class Trainer<T> {
     return trained;
   }
 
-  private TrainedEpoch directly(NetworkState state, JavaRDD<T> rows, int epoch) {
+  private TrainedEpoch directly(NetworkState state, JavaRDD<T> rows, int[] passes) {
     Broadcast<NetworkState> shared = spark.broadcast(state);
     MiniBatches<T> maker = batches;
     try {
-      return rows.mapPartitions(partition -> train(shared.value(), maker, partition, epoch))
+      return rows.mapPartitions(partition -> train(shared.value(), maker, partition, passes))
           .collect()
           .get(0);
     } finally {
@@ -64,20 +71,23 @@ public final class Trainer<T> {
   }
 
   private static <T> Iterator<TrainedEpoch> train(
-      NetworkState state, MiniBatches<T> maker, Iterator<T> rows, int epoch) {
+      NetworkState state, MiniBatches<T> maker, Iterator<T> rows, int[] passes) {
     Natives.require();
     try {
       ComputationGraph graph = state.network();
       double loss = 0;
       long examples = 0;
-      Iterator<MultiDataSet> batches = maker.of(rows, epoch, 0, Integer.MAX_VALUE);
-      while (batches.hasNext()) {
-        MultiDataSet batch = batches.next();
-        graph.fit(batch);
-        long size = batch.getFeatures(0).size(0);
-        loss += graph.score() * size;
-        examples += size;
-        close(batch);
+      Iterable<T> again = passes.length == 1 ? () -> rows : kept(rows);
+      for (int pass : passes) {
+        Iterator<MultiDataSet> batches = maker.of(again.iterator(), pass, 0, Integer.MAX_VALUE);
+        while (batches.hasNext()) {
+          MultiDataSet batch = batches.next();
+          graph.fit(batch);
+          long size = batch.getFeatures(0).size(0);
+          loss += graph.score() * size;
+          examples += size;
+          close(batch);
+        }
       }
       graph.clear();
       return List.of(new TrainedEpoch(NetworkState.of(graph), loss / examples)).iterator();
@@ -86,6 +96,12 @@ public final class Trainer<T> {
     } finally {
       Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
+  }
+
+  private static <T> List<T> kept(Iterator<T> rows) {
+    List<T> kept = new ArrayList<>();
+    rows.forEachRemaining(kept::add);
+    return kept;
   }
 
   /**
@@ -101,7 +117,7 @@ public final class Trainer<T> {
     }
   }
 
-  private TrainedEpoch averaged(NetworkState state, JavaRDD<T> rows, int epoch, long rowCount) {
+  private TrainedEpoch averaged(NetworkState state, JavaRDD<T> rows, int[] passes, long rowCount) {
     Natives.require();
     ComputationGraph graph = state.network();
     int workers = rows.getNumPartitions();
@@ -110,11 +126,13 @@ public final class Trainer<T> {
         (rowCount + (long) workers * options.batch() - 1) / ((long) workers * options.batch());
     double loss = 0;
     int rounds = 0;
-    for (int first = 0; first < steps; first += every) {
-      JavaRDD<org.nd4j.linalg.dataset.api.MultiDataSet> round =
-          round(rows, batches, epoch, first, first + every);
-      loss += ParameterAveraging.round(spark, graph, round, every, options.batch());
-      rounds++;
+    for (int pass : passes) {
+      for (int first = 0; first < steps; first += every) {
+        JavaRDD<org.nd4j.linalg.dataset.api.MultiDataSet> round =
+            round(rows, batches, pass, first, first + every);
+        loss += ParameterAveraging.round(spark, graph, round, every, options.batch());
+        rounds++;
+      }
     }
     return new TrainedEpoch(NetworkState.of(graph), loss / rounds);
   }

@@ -10,6 +10,8 @@ import org.imageclustering.UserException;
  * @param workers that train side by side, each on its share of the images; 0: as many as {@link
  *     #workersFor} says
  * @param averagingFrequency steps of each worker between two averages, at least 1
+ * @param epochImages the images that an epoch sees at least: smaller sets go through it again and
+ *     again; 0: an epoch is one pass
  * @param checkpointEpochs a checkpoint after each so many epochs; 0: none
  * @param leastSpread a code whose standard deviation falls below this has collapsed
  * @param seed of the starting parameters and of the order of the images
@@ -18,6 +20,7 @@ public record TrainingOptions(
     int batch,
     int workers,
     int averagingFrequency,
+    int epochImages,
     int checkpointEpochs,
     double leastSpread,
     long seed) {
@@ -42,6 +45,7 @@ public record TrainingOptions(
     atLeast("training.batch", batch, 1);
     atLeast("training.workers", workers, 0);
     atLeast("training.averaging-frequency", averagingFrequency, 1);
+    atLeast("training.epoch-images", epochImages, 0);
     atLeast("training.checkpoint-epochs", checkpointEpochs, 0);
     if (!(leastSpread >= 0)) {
       throw new UserException(
@@ -66,6 +70,7 @@ public record TrainingOptions(
         batch == AUTO ? autoBatch : batch,
         section.getInt("workers"),
         section.getInt("averaging-frequency"),
+        section.getInt("epoch-images"),
         section.getInt("checkpoint-epochs"),
         section.getDouble("least-spread"),
         config.getLong("seed"));
@@ -78,6 +83,17 @@ public record TrainingOptions(
    */
   public int workersFor(long images) {
     return workers > 0 ? workers : (int) Math.max(1, images / IMAGES_A_WORKER);
+  }
+
+  /** Returns how often an epoch goes through so many images, at least once. */
+  public int passes(long images) {
+    return (int) Math.max(1, (epochImages + images - 1) / images);
+  }
+
+  /** Returns these options with epochs of one pass. */
+  TrainingOptions inSinglePasses() {
+    return new TrainingOptions(
+        batch, workers, averagingFrequency, 0, checkpointEpochs, leastSpread, seed);
   }
 
   private static void atLeast(String key, int value, int least) {

@@ -83,9 +83,12 @@ public record WinnerTakeAllOptions(
         config.getLong("seed"));
   }
 
-  /** Returns the options of a training by these settings: batches of a size that suits winners. */
+  /**
+   * Returns the options of a training by these settings: batches of a size that suits winners, and
+   * epochs of one pass, since {@code least-steps} says how many of them small sets take.
+   */
   public static TrainingOptions training(Config config) {
-    return TrainingOptions.of(config, BATCH);
+    return TrainingOptions.of(config, BATCH).inSinglePasses();
   }
 
   /**

@@ -34,9 +34,9 @@ final class AdaptiveClusteringIT {
 
   private static final String SMALL =
       """
-      training { batch = 50, checkpoint-epochs = 0 }
+      training { batch = 50, epoch-images = 0, checkpoint-epochs = 0 }
       dac { maps = [8, 16, 24], kernels = [3, 3, 3], strides = [2, 2, 2], head = [32]
-            epoch-images = 0, warm-up-epochs = 4, first-clusters = k-means, first-epochs = 3, epochs = 5 }
+            warm-up-epochs = 4, first-clusters = k-means, first-epochs = 3, epochs = 5 }
       """;
 
   private static final List<Row> DIGITS = new ArrayList<>();
@@ -93,9 +93,9 @@ final class AdaptiveClusteringIT {
   void stagesChangeNeitherTheNetworkNorItsHistory() {
     String settings =
         """
-        training { batch = 50, checkpoint-epochs = %d }
+        training { batch = 50, epoch-images = 0, checkpoint-epochs = %d }
         dac { maps = [8, 16], kernels = [3, 3], strides = [2, 2], head = [16]
-              epoch-images = 0, warm-up-epochs = 1, first-clusters = k-means, first-epochs = 2
+              warm-up-epochs = 1, first-clusters = k-means, first-epochs = 2
               epochs = 2, largest-share = 1 }
         """;
     Dataset<Row> digits = frame(DIGITS.subList(0, 200), 2);
@@ -133,7 +133,7 @@ final class AdaptiveClusteringIT {
   @Test
   void averagedBatchStatisticsAreThoseOfAllWorkersImages() {
     String settings =
-        "training { batch = 50, workers = %d, averaging-frequency = 1, checkpoint-epochs = 0 }, dac { rate = 1e-12, epoch-images = 0, warm-up-epochs = 1, first-epochs = 0, epochs = 1, shift = 0, turn = 0, zoom = 0, largest-share = 1 }";
+        "training { batch = 50, workers = %d, averaging-frequency = 1, epoch-images = 0, checkpoint-epochs = 0 }, dac { rate = 1e-12, warm-up-epochs = 1, first-epochs = 0, epochs = 1, shift = 0, turn = 0, zoom = 0, largest-share = 1 }";
     Dataset<Row> digits = frame(DIGITS.subList(0, 100), 2);
     NetworkState two = estimator(settings.formatted(2)).fit(digits).network();
     ComputationGraph network = two.network();
@@ -152,9 +152,9 @@ final class AdaptiveClusteringIT {
     AdaptiveClustering described =
         estimator(
             """
-            training { batch = 50, checkpoint-epochs = 0 }
+            training { batch = 50, epoch-images = 1000, checkpoint-epochs = 0 }
             dac { maps = [8, 16, 24], kernels = [3, 3, 3], strides = [2, 2, 2], head = [32]
-                  epoch-images = 1000, warm-up-epochs = 1, first-clusters = spectral
+                  warm-up-epochs = 1, first-clusters = spectral
                   first-features = hog, first-epochs = 6, epochs = 1 }
             """);
     Dataset<Row> digits = frame(DIGITS.subList(0, FITTED), 3);
@@ -168,9 +168,9 @@ final class AdaptiveClusteringIT {
     // With ten clusters one has a tenth at least: the threshold stands for all of them.
     String literal =
         """
-        training { batch = 50, checkpoint-epochs = 0 }
+        training { batch = 50, epoch-images = 0, checkpoint-epochs = 0 }
         dac { maps = [8, 16], kernels = [3, 3], strides = [2, 2], head = [32]
-              epoch-images = 0, warm-up-epochs = 0, first-clusters = none, epochs = 2, largest-share = 0.1, pairs = %s }
+              warm-up-epochs = 0, first-clusters = none, epochs = 2, largest-share = 0.1, pairs = %s }
         """;
     Dataset<Row> digits = frame(DIGITS.subList(0, 120), 2);
     assertThatThrownBy(() -> estimator(literal.formatted("positives")).fit(digits))

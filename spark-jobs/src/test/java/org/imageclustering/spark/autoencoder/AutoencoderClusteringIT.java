@@ -33,7 +33,7 @@ final class AutoencoderClusteringIT {
   /** A small network, so that the test takes seconds. */
   private static final String SMALL =
       """
-      training { batch = 50, checkpoint-epochs = 0 }
+      training { batch = 50, epoch-images = 0, checkpoint-epochs = 0 }
       aec { hidden = [128, 64], code = 10, warm-up-epochs = 14, epochs = 4, ramp-epochs = 3, first-epochs = 2
             first-clusters = k-means, empty-clusters = keep }
       """;
@@ -84,7 +84,7 @@ final class AutoencoderClusteringIT {
   void stagesChangeNeitherTheNetworkNorItsHistory() {
     String settings =
         """
-        training { batch = 50, checkpoint-epochs = %d }
+        training { batch = 50, epoch-images = 0, checkpoint-epochs = %d }
         aec { hidden = [32], code = 4, warm-up-epochs = 2, epochs = 3, first-epochs = 2
               tolerance = 0, first-clusters = spectral, empty-clusters = keep }
         spectral { commute-vectors = [5], restarts = 2, merged-centres = [20] }
@@ -110,7 +110,7 @@ final class AutoencoderClusteringIT {
   private static float[][] centres(int firstEpochs, int epochs) {
     String settings =
         """
-        training { batch = 20, checkpoint-epochs = 0 }
+        training { batch = 20, epoch-images = 0, checkpoint-epochs = 0 }
         aec { hidden = [32], code = 4, warm-up-epochs = 2, epochs = %d, first-epochs = %d
               tolerance = 0, first-clusters = k-means, empty-clusters = keep }
         """;
@@ -140,7 +140,7 @@ final class AutoencoderClusteringIT {
   void pretrainsByBoltzmannMachinesAndStartsFromRandomClusters() {
     String paper =
         """
-        training.batch = 50, training.least-spread = 0
+        training { batch = 50, epoch-images = 0, least-spread = 0 }
         aec { hidden = [64], code = 10, activation = sigmoid, code-activation = sigmoid
               loss = squared-error-of-sigmoid, updater = sgd, rate = 0.01, pretraining = rbm
               rbm.epochs = 3, warm-up-epochs = 0, epochs = 2, lambda = 0.1, lambda-end = 0.1
@@ -155,7 +155,7 @@ final class AutoencoderClusteringIT {
   void convolutionsLearnAndTheirModelIsSavedToo() throws IOException {
     String small =
         """
-        training { batch = 50, checkpoint-epochs = 1 }
+        training { batch = 50, epoch-images = 0, checkpoint-epochs = 1 }
         dcae { maps = [4, 6], kernels = [5, 3], strides = [2, 2], padding = [same, none], code = 6
                warm-up-epochs = 3, epochs = 1, first-clusters = k-means, empty-clusters = keep }
         """;
@@ -176,7 +176,7 @@ final class AutoencoderClusteringIT {
   void thePapersConvolutionsPaintAnImageFromOnePosition() {
     String paper =
         """
-        training.batch = 50, training.least-spread = 0
+        training { batch = 50, epoch-images = 0, least-spread = 0 }
         dcae { maps = [8, 4], kernels = [9, 9], strides = [1, 1], padding = [none, none]
                hidden = [50], decoder = paper, activation = sigmoid, code-activation = sigmoid
                loss = cross-entropy, updater = sgd, rate = 0.006, start = xavier

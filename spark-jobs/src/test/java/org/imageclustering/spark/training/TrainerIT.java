@@ -22,6 +22,8 @@ import org.imageclustering.linalg.FloatMatrix;
 import org.imageclustering.spark.session.ArrayTable;
 import org.imageclustering.spark.training.layer.Convolution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -40,7 +42,7 @@ final class TrainerIT {
 
   @Test
   void oneRoundOfAveragingIsTheMeanOfTheWorkersNetworks() {
-    TrainingOptions options = new TrainingOptions(BATCH, 2, 1, 0, 0, 1);
+    TrainingOptions options = new TrainingOptions(BATCH, 2, 1, 0, 0, 0, 1);
     Trainer<Integer> trainer = new Trainer<>(SPARK, options, TrainerIT::batches);
     NetworkState start = NetworkState.initial(graph(6).configuration(0.5, 1));
     JavaRDD<Integer> both = SPARK.parallelize(List.of(3, 4), 2);
@@ -53,10 +55,27 @@ final class TrainerIT {
     assertThat(first.parameters()).isNotEqualTo(second.parameters());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anEpochOfTwoPassesIsTwoEpochsOfOne(int workers) {
+    TrainingOptions twice = new TrainingOptions(BATCH, workers, 1, 2 * workers * BATCH, 0, 0, 1);
+    Trainer<Integer> single = new Trainer<>(SPARK, twice.inSinglePasses(), TrainerIT::batches);
+    NetworkState start = NetworkState.initial(graph(6).configuration(0.5, 1));
+    JavaRDD<Integer> rows = SPARK.parallelize(List.of(3, 4).subList(0, workers), workers);
+    long count = (long) workers * BATCH;
+    TrainedEpoch third = single.epoch(start, rows, 3, count);
+    TrainedEpoch fourth = single.epoch(third.state(), rows, 4, count);
+    TrainedEpoch both =
+        new Trainer<>(SPARK, twice, TrainerIT::batches).epoch(start, rows, 2, count);
+    assertThat(both.state().parameters()).isEqualTo(fourth.state().parameters());
+    assertThat(both.state().updater()).isEqualTo(fourth.state().updater());
+    assertThat(both.loss()).isCloseTo((third.loss() + fourth.loss()) / 2, within(1e-9));
+  }
+
   @Test
   void aCheckpointGivesBackWhatItKeptAndRefusesAnotherNetwork() {
     NetworkState start = NetworkState.initial(graph(6).configuration(0, 1));
-    TrainingOptions options = new TrainingOptions(BATCH, 1, 1, 0, 0, 1);
+    TrainingOptions options = new TrainingOptions(BATCH, 1, 1, 0, 0, 0, 1);
     NetworkState state = alone(new Trainer<>(SPARK, options, TrainerIT::batches), start, 3);
     float[][] centres = {{1, 2, 3}, {4, 5, 6}};
     Checkpoint kept = new Checkpoint(state, centres, 4, true, new LearningCurve());
@@ -170,10 +189,10 @@ final class TrainerIT {
   }
 
   private static Iterator<MultiDataSet> batches(
-      Iterator<Integer> seeds, int epoch, int first, int until) {
+      Iterator<Integer> seeds, int pass, int first, int until) {
     List<MultiDataSet> all = new java.util.ArrayList<>();
     while (seeds.hasNext()) {
-      int seed = seeds.next();
+      int seed = seeds.next() + 100 * pass;
       INDArray image = random(12, seed);
       all.add(
           new MultiDataSet(new INDArray[] {image}, new INDArray[] {image, random(3, seed + 9)}));

@@ -64,8 +64,8 @@ final class WinnerTakeAllGraphTest {
     WinnerTakeAllOptions options =
         new WinnerTakeAllOptions(
             List.of(4), List.of(3), 5, 0.05, 2, 1000, 0.5, 0.01, 1e-3, 1e-4, 1);
-    TrainingOptions one = new TrainingOptions(32, 0, 20, 0, 0, 1);
-    TrainingOptions four = new TrainingOptions(32, 4, 20, 0, 0, 1);
+    TrainingOptions one = new TrainingOptions(32, 0, 20, 0, 0, 0, 1);
+    TrainingOptions four = new TrainingOptions(32, 4, 20, 0, 0, 0, 1);
     assertThat(options.forImages(60_000, one).epochs()).isEqualTo(2);
     assertThat(options.forImages(3200, one).epochs()).isEqualTo(10);
     assertThat(options.forImages(3200, four).epochs()).isEqualTo(40);
