@@ -54,6 +54,18 @@ public record SvmOptions(
         threshold > 0 && threshold <= 1, "svm.threshold", threshold, "above 0, at most 1");
   }
 
+  /**
+   * Checks the growth of a chain against a number of rows, of which {@code sample} at most are
+   * used.
+   *
+   * @param initial the number of initial clusters, which stands for the final one where that is to
+   *     be found
+   * @throws UserException naming the option that does not fit a subset
+   */
+  public void requireRows(long rows, int initial) {
+    growth.resolved((int) Math.min(sample, rows), clusters == AUTO ? initial : clusters);
+  }
+
   /** The libraries. */
   public enum Engine {
     /**

@@ -121,7 +121,17 @@ public final class ClusterJob {
 
   private void check(ImageDataset dataset) {
     MethodInput input = Inputs.of(dataset);
-    Inputs.requireDistinct(input, fitting(method, config, input.shape()));
+    requireRows(method, fitting(method, config, input.shape()), input);
+  }
+
+  /**
+   * Checks what depends on the rows themselves.
+   *
+   * @throws UserException if they are too few for an option, or for the number of clusters
+   */
+  static void requireRows(Method method, Config concrete, MethodInput input) {
+    method.checkRows(input.count(), concrete);
+    Inputs.requireDistinct(input, concrete);
   }
 
   /**

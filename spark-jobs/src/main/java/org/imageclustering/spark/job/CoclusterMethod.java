@@ -75,7 +75,7 @@ final class CoclusterMethod implements Method {
               .formatted(config.getInt("pca.components")));
     }
     if (isRefined(config)) {
-      SvmOptions.of(config, config.getInt("clusters"));
+      refinement(config);
     }
     if (options.clusters() < config.getInt("clusters")) {
       throw new UserException(
@@ -84,8 +84,19 @@ final class CoclusterMethod implements Method {
     }
   }
 
+  @Override
+  public void checkRows(long rows, Config config) {
+    if (isRefined(config)) {
+      refinement(config).requireRows(rows, options(config).clusters());
+    }
+  }
+
   private static boolean isRefined(Config config) {
     return config.getString("final").equals(SVM);
+  }
+
+  private static SvmOptions refinement(Config config) {
+    return SvmOptions.of(config, config.getInt("clusters"));
   }
 
   private static CoclusteringOptions options(Config config) {
@@ -121,7 +132,7 @@ final class CoclusterMethod implements Method {
     }
     SvmRefinerModel refined =
         new SvmRefiner()
-            .setOptions(SvmOptions.of(config, config.getInt("clusters")))
+            .setOptions(refinement(config))
             .setStageStore(stages)
             .fit(SvmRefiner.initial(coclustered));
     return MethodResult.of(

@@ -24,7 +24,7 @@ final class DryRun {
   private static List<String> lines(Method method, Config config, ImageDataset dataset) {
     MethodInput input = Inputs.of(dataset);
     Config concrete = ClusterJob.fitting(method, config, input.shape());
-    Inputs.requireDistinct(input, concrete);
+    ClusterJob.requireRows(method, concrete, input);
     Estimate estimate = method.estimate(input, concrete);
     List<String> lines = new ArrayList<>();
     Settings.flat(concrete).forEach((key, value) -> lines.add(key + " = " + value));

@@ -45,6 +45,13 @@ public interface Method {
    */
   void check(DatasetShape shape, Config config);
 
+  /**
+   * Checks the options that depend on how many rows there are, as soon as those are counted.
+   *
+   * @throws UserException naming the option, what was found and what is expected
+   */
+  default void checkRows(long rows, Config config) {}
+
   /** Returns what a run would cost, for {@code --dry-run}. */
   Estimate estimate(MethodInput input, Config config);
 

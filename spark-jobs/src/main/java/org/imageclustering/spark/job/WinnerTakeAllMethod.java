@@ -51,6 +51,11 @@ final class WinnerTakeAllMethod implements ImageMethod {
   }
 
   @Override
+  public void checkRows(long rows, Config config) {
+    WinnerTakeAllChecks.checkImages(config, rows);
+  }
+
+  @Override
   public Estimate estimate(MethodInput input, Config config) {
     double work = WinnerTakeAllChecks.check(config, input.shape().image());
     double passes = 1 + WinnerTakeAllChecks.epochs(config, input.count());

@@ -38,6 +38,18 @@ public final class WinnerTakeAllChecks {
     return graph.work();
   }
 
+  /**
+   * Checks the options of the refinement, where there is one, for a number of images.
+   *
+   * @throws org.imageclustering.UserException naming the option that does not fit them
+   */
+  public static void checkImages(Config config, long images) {
+    if (config.getString("final").equals(WinnerTakeAllFit.OWN)) {
+      WinnerTakeAllFit.refinement(config)
+          .requireRows(images, WinnerTakeAllFit.coclustering(config).clusters());
+    }
+  }
+
   /** Returns the epochs of a training on so many images. */
   public static int epochs(Config config, long images) {
     TrainingOptions training = WinnerTakeAllOptions.training(config);

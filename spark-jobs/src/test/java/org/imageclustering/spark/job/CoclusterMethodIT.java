@@ -110,6 +110,11 @@ final class CoclusterMethodIT {
     assertThatThrownBy(() -> method.check(input.shape(), engine))
         .isInstanceOf(UserException.class)
         .hasMessage("Cannot use svm.engine: found \"x\", expected one of liblinear, mllib");
+    Config most = Settings.with(Settings.with(config(), "final", "svm"), "svm.most", 100);
+    method.checkRows(606, most);
+    assertThatThrownBy(() -> method.checkRows(600, most))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("svm.most: found 100, expected fewer than a subset's rows, 100");
     Config hog = Settings.with(config(), "features", "hog");
     MethodInput images =
         new MethodInput(

@@ -69,6 +69,21 @@ final class WinnerTakeAllMethodIT {
             "Cannot use wta.co-clusters: found 3, expected at least the number of clusters, 4");
   }
 
+  @Test
+  void chainsThatTheImagesAreTooFewForAreRefusedBeforeTheNetworkIsTrained() {
+    method.checkRows(COUNT, config("svm.most = 79"));
+    method.checkRows(COUNT, config("svm.most = 80, final = k-means"));
+    assertThatThrownBy(() -> method.checkRows(COUNT, config("svm.most = 80")))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot use svm.most: found 80, expected fewer than a subset's rows, 80 (240 rows in svm.subsets = 3)");
+    assertThatThrownBy(
+            () -> method.checkRows(1_000_000, config("svm { sample = 600, least = 200 }")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("svm.least: found 200")
+        .hasMessageContaining("200 (600 rows");
+  }
+
   private static Config config(String more) {
     return ConfigFactory.parseString(more)
         .withFallback(
