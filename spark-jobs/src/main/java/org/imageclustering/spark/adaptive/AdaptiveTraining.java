@@ -1,6 +1,5 @@
 package org.imageclustering.spark.adaptive;
 
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -185,7 +184,7 @@ final class AdaptiveTraining {
       JavaRDD<CodeBlock> now = keep(outputs());
       PairFacts facts =
           PairFacts.of(assigned == null ? now : assigned, now, options.clusters(), loss(xi));
-      history.add(epoch, now, codesOfSample());
+      history.add(epoch, now, history.codes(epoch, images.blocks(), this::codes));
       release(assigned);
       assigned = now;
       record(loss, xi, facts, start);
@@ -218,8 +217,7 @@ final class AdaptiveTraining {
       FirstClusters clusters =
           new FirstClusters(session, options.first().orElseThrow(), training.seed());
       return vectors == null
-          ? clusters.ofCodes(
-              outputs(history.sent(), images.blocks(), AdaptiveGraph.CODE), stages, history.sent())
+          ? clusters.ofCodes(codes(history.sent(), images.blocks()), stages, history.sent())
           : clusters.ofVectors(vectors, stages);
     }
 
@@ -232,18 +230,13 @@ final class AdaptiveTraining {
       return outputs(history.sent(), images.blocks(), AdaptiveGraph.VALUES);
     }
 
+    private JavaRDD<CodeBlock> codes(Sent sent, JavaRDD<ImageBlock> blocks) {
+      return outputs(sent, blocks, AdaptiveGraph.CODE);
+    }
+
     private JavaRDD<CodeBlock> outputs(Sent sent, JavaRDD<ImageBlock> blocks, String vertex) {
       NetworkState applied = state.under(graph.reconstruction(), UpdaterState.ANEW);
       return NetworkOutputs.of(sent, blocks, applied, vertex);
-    }
-
-    private List<CodeBlock> codesOfSample() {
-      if (!history.wantsCodes(epoch)) {
-        return List.of();
-      }
-      try (Sent sent = new Sent(spark)) {
-        return outputs(sent, history.sample(images.blocks()), AdaptiveGraph.CODE).collect();
-      }
     }
 
     private void record(double loss, double xi, PairFacts facts, long start) {

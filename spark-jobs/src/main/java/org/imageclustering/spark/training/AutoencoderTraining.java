@@ -1,6 +1,5 @@
 package org.imageclustering.spark.training;
 
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
@@ -216,7 +215,7 @@ public final class AutoencoderTraining {
       centres = stay ? centres : Centres.means(before, centres);
       JavaRDD<CodeBlock> after = keep(Centres.assign(history.sent(), codes, centres));
       EpochFacts.of(before, after, centres).write(facts);
-      history.add(epoch, after, codesOfSample());
+      history.add(epoch, after, history.codes(epoch, images.blocks(), this::codes));
       release(codes);
       release(stay ? after : assigned);
       assigned = stay ? assigned : after;
@@ -227,18 +226,12 @@ public final class AutoencoderTraining {
       return joint.keepsFirst(epoch + 1 - joint.warmUpEpochs());
     }
 
-    private List<CodeBlock> codesOfSample() {
-      if (!history.wantsCodes(epoch)) {
-        return List.of();
-      }
-      JavaRDD<ImageBlock> sample = history.sample(images.blocks());
-      try (Sent sent = new Sent(spark)) {
-        return Codes.of(sent, sample, state).collect();
-      }
+    private JavaRDD<CodeBlock> codes(Sent sent) {
+      return codes(sent, images.blocks());
     }
 
-    private JavaRDD<CodeBlock> codes(Sent sent) {
-      return Codes.of(sent, images.blocks(), state);
+    private JavaRDD<CodeBlock> codes(Sent sent, JavaRDD<ImageBlock> blocks) {
+      return Codes.of(sent, blocks, state);
     }
 
     private Moments moments() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -63,18 +64,29 @@ public final class History implements AutoCloseable {
     return sent;
   }
 
-  /** Tells whether the sample's codes are wanted after this epoch. */
-  public boolean wantsCodes(int epoch) {
-    return epoch == 1 || epoch % mapEvery == 0;
-  }
-
-  /** Returns the images of the sample, which (seed, id) decides. */
-  public JavaRDD<ImageBlock> sample(JavaRDD<ImageBlock> images) {
+  /**
+   * Returns the codes of the sample, which (seed, id) decides; no blocks after an epoch that none
+   * are kept of.
+   *
+   * @param images all of them
+   * @param encoder makes codes of images, from what it sends
+   */
+  public List<CodeBlock> codes(
+      int epoch,
+      JavaRDD<ImageBlock> images,
+      BiFunction<Sent, JavaRDD<ImageBlock>, JavaRDD<CodeBlock>> encoder) {
+    if (epoch != 1 && epoch % mapEvery != 0) {
+      return List.of();
+    }
     double drawn = share;
     long salt = seed;
-    return images
-        .map(block -> block.where(id -> isDrawn(id, drawn, salt)))
-        .filter(block -> block.size() > 0);
+    JavaRDD<ImageBlock> sample =
+        images
+            .map(block -> block.where(id -> isDrawn(id, drawn, salt)))
+            .filter(block -> block.size() > 0);
+    try (Sent forThese = new Sent(new JavaSparkContext(session.sparkContext()))) {
+      return encoder.apply(forThese, sample).collect();
+    }
   }
 
   private static boolean isDrawn(long id, double share, long salt) {
