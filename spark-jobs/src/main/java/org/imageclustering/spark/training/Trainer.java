@@ -1,6 +1,5 @@
 package org.imageclustering.spark.training;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * averaging-frequency} steps. What reaches the driver: the network's parameters and updater state.
  *
  * <p>An epoch of fewer images than {@code epoch-images} has several passes, each with an order of
- * its own; the task of a single worker keeps those images in memory.
+ * its own; a single worker makes all of them in one task.
  *
  * @param <T> a row, or a block of rows
  */
@@ -62,7 +61,8 @@ public final class Trainer<T> {
     Broadcast<NetworkState> shared = spark.broadcast(state);
     MiniBatches<T> maker = batches;
     try {
-      return rows.mapPartitions(partition -> train(shared.value(), maker, partition, passes))
+      return RereadRows.of(rows)
+          .map(partition -> train(shared.value(), maker, partition, passes))
           .collect()
           .get(0);
     } finally {
@@ -70,16 +70,15 @@ public final class Trainer<T> {
     }
   }
 
-  private static <T> Iterator<TrainedEpoch> train(
-      NetworkState state, MiniBatches<T> maker, Iterator<T> rows, int[] passes) {
+  private static <T> TrainedEpoch train(
+      NetworkState state, MiniBatches<T> maker, Iterable<T> rows, int[] passes) {
     Natives.require();
     try {
       ComputationGraph graph = state.network();
       double loss = 0;
       long examples = 0;
-      Iterable<T> again = passes.length == 1 ? () -> rows : kept(rows);
       for (int pass : passes) {
-        Iterator<MultiDataSet> batches = maker.of(again.iterator(), pass, 0, Integer.MAX_VALUE);
+        Iterator<MultiDataSet> batches = maker.of(rows.iterator(), pass, 0, Integer.MAX_VALUE);
         while (batches.hasNext()) {
           MultiDataSet batch = batches.next();
           graph.fit(batch);
@@ -90,18 +89,12 @@ public final class Trainer<T> {
         }
       }
       graph.clear();
-      return List.of(new TrainedEpoch(NetworkState.of(graph), loss / examples)).iterator();
+      return new TrainedEpoch(NetworkState.of(graph), loss / examples);
     } catch (OutOfMemoryError e) {
       throw Natives.outOfMemory(e);
     } finally {
       Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
-  }
-
-  private static <T> List<T> kept(Iterator<T> rows) {
-    List<T> kept = new ArrayList<>();
-    rows.forEachRemaining(kept::add);
-    return kept;
   }
 
   /**
